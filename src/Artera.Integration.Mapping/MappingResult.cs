@@ -1,0 +1,56 @@
+using NodaTime;
+
+namespace Artera.Integration.Mapping;
+
+/// <summary>What a mapping made of a message.</summary>
+public enum MappingOutcome
+{
+    /// <summary>The events say what happened.</summary>
+    Understood,
+
+    /// <summary>The mapping does not list the event, or skips it and says why.</summary>
+    Ignored,
+
+    /// <summary>A person must look: a code without a meaning, a required value missing, a value that cannot be read.</summary>
+    Held,
+}
+
+/// <summary>Why a message is held or ignored. Values are the EMR's codes or empty, never a name, number or birth date.</summary>
+/// <param name="Code">A stable word: <c>unknown-code</c>, <c>missing</c>, <c>unreadable</c>, <c>skipped</c>, <c>not-listed</c>, <c>circular-merge</c>.</param>
+/// <param name="Field">The mapping's field, such as <c>appointment.status</c>.</param>
+/// <param name="Path">Where in the message, such as <c>SCH-25.1</c>.</param>
+/// <param name="Value">The code that has no meaning; null unless it came through a table.</param>
+/// <param name="Table">The table it was looked up in.</param>
+public sealed record Cause(string Code, string? Field = null, string? Path = null, string? Value = null, string? Table = null)
+{
+    /// <summary>One line for a person.</summary>
+    public override string ToString() => Code switch
+    {
+        "unknown-code" => $"{Path} = {Value} is not in table {Table} ({Field})",
+        "missing" => $"{Field} has no value at {Path}",
+        "unreadable" => $"{Field} cannot be read at {Path}",
+        _ => string.Join(' ', new[] { Code, Field, Path, Value }.Where(part => part is not null)),
+    };
+}
+
+/// <summary>The outcome of mapping one message.</summary>
+public sealed record MappingResult
+{
+    /// <summary>Understood, Ignored or Held.</summary>
+    public required MappingOutcome Outcome { get; init; }
+
+    /// <summary>What happened; empty unless understood.</summary>
+    public IReadOnlyList<EmrEvent> Events { get; init; } = [];
+
+    /// <summary>Why; at least one when held or ignored.</summary>
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+}
+
+/// <summary>What a feed lends to the mapping of its messages.</summary>
+/// <param name="TimeZone">The zone of local times without an offset.</param>
+public sealed record MappingContext(DateTimeZone TimeZone);
+
+/// <summary>What a receiver wants to know of a message before it is mapped: enough to file it and keep its order.</summary>
+/// <param name="PatientId">The patient's identifier by the mapping, or null.</param>
+/// <param name="AppointmentId">The appointment's identifier by the mapping, or null.</param>
+public readonly record struct MessageKeys(string? PatientId, string? AppointmentId);
