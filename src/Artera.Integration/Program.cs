@@ -1,1 +1,3 @@
-Console.WriteLine("artera-integration");
+using Artera.Integration.Operations;
+
+return await Verbs.Run(args);

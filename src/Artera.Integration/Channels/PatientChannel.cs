@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+
+namespace Artera.Integration.Channels;
+
+/// <summary>The conversation of one patient with one practice on one line; or of an unknown number, marked unverified.</summary>
+public sealed class PatientChannel
+{
+    public long Id { get; private set; }
+
+    public required long LineId { get; set; }
+
+    public required long PracticeId { get; set; }
+
+    /// <summary>Null: nobody knows yet whose number it is.</summary>
+    public long? PatientId { get; set; }
+
+    /// <summary>The address last used, E.164 or e-mail.</summary>
+    public required string Address { get; set; }
+
+    public bool IsOpen { get; set; }
+
+    public bool NeedsAction { get; set; }
+
+    public Instant? OpenedAt { get; set; }
+
+    public Instant LastLineAt { get; set; }
+
+    public bool IsUnverified => PatientId is null;
+
+    private sealed class Row : IEntityTypeConfiguration<PatientChannel>
+    {
+        public void Configure(EntityTypeBuilder<PatientChannel> builder)
+        {
+            builder.Ignore(channel => channel.IsUnverified);
+            builder.HasIndex(channel => new { channel.LineId, channel.PatientId, channel.Address });
+            builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt });
+            builder.HasIndex(channel => channel.LastLineAt);
+            builder.HasIndex(channel => channel.PatientId);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Artera.Integration.Data;
+
+/// <summary>
+/// SQLite has one writer at a time and makes the others poll for their turn, which costs a sleeping
+/// writer 150 ms. Writers of this process queue here instead, first come first served. Databases that
+/// let writers work side by side pass through.
+/// </summary>
+public sealed class WriteGate(DatabaseProvider provider) : IDisposable
+{
+    private readonly SemaphoreSlim? turn = provider == DatabaseProvider.Sqlite ? new(1, 1) : null;
+
+    public async ValueTask<Turn> Enter(CancellationToken cancellation)
+    {
+        if (turn is not null)
+            await turn.WaitAsync(cancellation);
+        return new Turn(turn);
+    }
+
+    public void Dispose() => turn?.Dispose();
+
+    public readonly struct Turn(SemaphoreSlim? turn) : IDisposable
+    {
+        public void Dispose() => turn?.Release();
+    }
+}

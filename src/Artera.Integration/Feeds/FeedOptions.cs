@@ -1,0 +1,93 @@
+namespace Artera.Integration.Feeds;
+
+/// <summary>One of <c>Feeds[]</c>: a stream of messages from one EMR and the way back to it.</summary>
+public sealed class FeedOptions
+{
+    /// <summary>The name staff and dashboards know the feed by; unique.</summary>
+    public string Name { get; set; } = "main";
+
+    /// <summary>
+    /// Which identifiers the feed shares: feeds of one EMR (an ADT port and an SIU port) name the same.
+    /// Default: the feed's own name.
+    /// </summary>
+    public string? Emr { get; set; }
+
+    /// <summary>The folder or file of the mapping, from the content root or absolute.</summary>
+    public string Mapping { get; set; } = "mappings/generic";
+
+    /// <summary>The IANA zone of local times without an offset.</summary>
+    public string TimeZone { get; set; } = "America/New_York";
+
+    /// <summary>When set, MSH-4 must be one of these; anything else is refused (AR) and kept.</summary>
+    public string[] SendingFacilities { get; set; } = [];
+
+    /// <summary>When set, MSH-6 must be one of these; anything else is refused (AR) and kept.</summary>
+    public string[] ReceivingFacilities { get; set; } = [];
+
+    /// <summary>MSH-11 that this feed accepts: <c>P</c> (default), or also <c>T</c> or <c>D</c> on a test system.</summary>
+    public string[] ProcessingIds { get; set; } = ["P"];
+
+    /// <summary>The MLLP listener; null when the feed has none.</summary>
+    public MllpOptions? Mllp { get; set; }
+
+    /// <summary>How answers go back; null keeps them here.</summary>
+    public WriteBackTarget? WriteBack { get; set; }
+}
+
+/// <summary><c>Feeds[].Mllp</c>.</summary>
+public sealed class MllpOptions
+{
+    /// <summary>The address to listen on. Loopback by default: a hospital's feed comes in over TLS or a VPN.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>The port; 0 takes a free one.</summary>
+    public int Port { get; set; } = 2575;
+
+    /// <summary>TLS; null is plain MLLP.</summary>
+    public MllpTlsOptions? Tls { get; set; }
+
+    /// <summary>Addresses or CIDR ranges that may connect; empty allows all.</summary>
+    public string[] AllowFrom { get; set; } = [];
+
+    /// <summary>The longest message taken, in bytes.</summary>
+    public int MaxMessageBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long a started frame may take to complete.</summary>
+    public TimeSpan FrameTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary><c>Feeds[].Mllp.Tls</c>.</summary>
+public sealed class MllpTlsOptions
+{
+    /// <summary>A PFX or PEM file with its key; read again when it changes.</summary>
+    public string Certificate { get; set; } = "";
+
+    /// <summary>The password of the PFX, if it has one.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>Thumbprints (SHA-256) of client certificates; when set, a client must show one of them.</summary>
+    public string[] ClientCertificates { get; set; } = [];
+}
+
+/// <summary><c>Feeds[].WriteBack</c>.</summary>
+public sealed class WriteBackTarget
+{
+    /// <summary>Where answers go over MLLP.</summary>
+    public MllpDestination? Mllp { get; set; }
+}
+
+/// <summary><c>Feeds[].WriteBack.Mllp</c>.</summary>
+public sealed class MllpDestination
+{
+    /// <summary>Host name or address of the EMR's listener.</summary>
+    public string Host { get; set; } = "127.0.0.1";
+
+    /// <summary>Its port.</summary>
+    public int Port { get; set; }
+
+    /// <summary>True: TLS, the server's certificate checked against the machine's trust.</summary>
+    public bool Tls { get; set; }
+
+    /// <summary>How long to wait for the acknowledgement.</summary>
+    public TimeSpan AckTimeout { get; set; } = TimeSpan.FromSeconds(30);
+}

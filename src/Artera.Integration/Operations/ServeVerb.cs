@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Artera.Integration.Data;
+
+namespace Artera.Integration.Operations;
+
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        var verb = new Command("serve", "Run the server (the default).");
+        verb.SetAction((_, cancellation) => Serve([], cancellation));
+        return verb;
+    }
+
+    public static async Task<int> Serve(string[] args, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddIntegration();
+        var app = builder.Build();
+        app.MapIntegration();
+        await app.Services.MigrateDatabase(cancellation);
+        await app.RunAsync(cancellation);
+        return 0;
+    }
+}

@@ -1,0 +1,24 @@
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Artera.Integration.Operations;
+
+/// <summary>The server's contents page: which rooms there are and what they map.</summary>
+public static class Server
+{
+    public static WebApplicationBuilder AddIntegration(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddMediator(options =>
+        {
+            options.ServiceLifetime = ServiceLifetime.Scoped;
+            options.PipelineBehaviors = [typeof(OneTransaction<,>)];
+        });
+        builder.Services.AddData(builder.Configuration);
+        builder.Services.AddEnterprise();
+        return builder;
+    }
+
+    public static WebApplication MapIntegration(this WebApplication app) => app;
+}

@@ -1,0 +1,71 @@
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>A rule that sends messages by itself. Enterprise triggers (no practice) are defaults for all practices.</summary>
+public sealed class Trigger
+{
+    public long Id { get; private set; }
+
+    public required long HealthSystemId { get; set; }
+
+    /// <summary>Null: a default of the enterprise.</summary>
+    public long? PracticeId { get; set; }
+
+    public required string Name { get; set; }
+
+    public TriggerModule Module { get; set; } = TriggerModule.Appointment;
+
+    public bool Running { get; set; } = true;
+
+    /// <summary>The line is the one that this resource belongs to.</summary>
+    public ResourceKind SendFrom { get; set; } = ResourceKind.Location;
+
+    public required Timing Timing { get; set; }
+
+    public TriggerFilters Filters { get; set; } = new();
+
+    /// <summary>Texts by medium, each by language.</summary>
+    public List<TriggerText> Texts { get; set; } = [];
+
+    /// <summary>The message asks a question that the patient's answer belongs to.</summary>
+    public bool Asks { get; set; }
+
+    public QuietMode Quiet { get; set; } = QuietMode.Adjust;
+
+    private sealed class Row : IEntityTypeConfiguration<Trigger>
+    {
+        public void Configure(EntityTypeBuilder<Trigger> builder)
+        {
+            builder.HasIndex(trigger => new { trigger.HealthSystemId, trigger.PracticeId, trigger.Name }).IsUnique();
+            builder.HasOne<HealthSystem>().WithMany().HasForeignKey(trigger => trigger.HealthSystemId).OnDelete(DeleteBehavior.Restrict);
+            builder.HasOne<Practice>().WithMany().HasForeignKey(trigger => trigger.PracticeId).OnDelete(DeleteBehavior.Restrict);
+            builder.Property(trigger => trigger.Timing).AsJson();
+            builder.Property(trigger => trigger.Filters).AsJson();
+            builder.Property(trigger => trigger.Texts).AsJson();
+        }
+    }
+}
+
+public enum TriggerModule
+{
+    Appointment,
+    Recall,
+    Referral,
+    InboundMessage,
+}
+
+public enum QuietMode
+{
+    /// <summary>Timed: moved out of the quiet hours. Instant: held until they end.</summary>
+    Adjust,
+
+    /// <summary>Not sent.</summary>
+    Drop,
+
+    /// <summary>Sent all the same.</summary>
+    SendAnyway,
+}

@@ -1,0 +1,15 @@
+using Artera.Integration.Delivery;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>The wording for one medium.</summary>
+public sealed record TriggerText
+{
+    public required Medium Medium { get; init; }
+
+    /// <summary>By BCP-47 language; the enterprise's base language is always there.</summary>
+    public required Dictionary<string, string> Body { get; init; }
+
+    /// <summary>For e-mail, by language.</summary>
+    public Dictionary<string, string> Subject { get; init; } = [];
+}
