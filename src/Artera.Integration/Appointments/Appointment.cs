@@ -45,6 +45,9 @@ public sealed class Appointment
 
     public EmrStatus SystemStatus { get; set; } = EmrStatus.Booked;
 
+    /// <summary>When that last changed, by our clock.</summary>
+    public Instant SystemStatusAt { get; set; }
+
     public PatientStatus PatientStatus { get; set; } = PatientStatus.Unconfirmed;
 
     /// <summary>When it became known here.</summary>

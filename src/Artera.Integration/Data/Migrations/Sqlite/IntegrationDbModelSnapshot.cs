@@ -95,6 +95,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("SystemStatusAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("TypeCode")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");

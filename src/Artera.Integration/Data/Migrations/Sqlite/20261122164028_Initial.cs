@@ -340,6 +340,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     LocationCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     LocationText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     SystemStatus = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    SystemStatusAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PatientStatus = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     BookedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(IntegrationDb))]
-    [Migration("20261122163217_Initial")]
+    [Migration("20261122164028_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -96,6 +96,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<string>("SystemStatus")
                         .IsRequired()
                         .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SystemStatusAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
