@@ -7,6 +7,9 @@ public enum Anchor
     PatientStatusChanged,
     Changed,
     Cancelled,
+
+    /// <summary>The EMR gave the appointment another status: arrived, completed, no-show.</summary>
+    SystemStatusChanged,
     Start,
     Created,
     Due,

@@ -1,0 +1,32 @@
+using Quartz;
+
+namespace Artera.Integration.Data;
+
+/// <summary>
+/// When which job looks for work. Rows say what is due and when; a job only looks now, so a missed look is
+/// made up for by the next one and nothing has to be kept.
+/// </summary>
+public static class Timetable
+{
+    /// <summary>Runs <typeparamref name="TJob"/> every <paramref name="interval"/> from the start of the server on.</summary>
+    public static IServiceCollection AddJobEvery<TJob>(this IServiceCollection services, Func<IServiceProvider, TimeSpan> interval)
+        where TJob : class, IJob
+    {
+        services.AddQuartz(quartz =>
+        {
+            // A clock that a test or the demo moves must not stop the looking.
+            quartz.UseTimeProvider(TimeProvider.System);
+            quartz.ScheduleJob<TJob>(
+                (provider, trigger) => trigger.WithIdentity(typeof(TJob).Name).WithSimpleSchedule(schedule => schedule
+                    .WithInterval(interval(provider))
+                    .RepeatForever()
+                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+        });
+        services.AddQuartzHostedService(host =>
+        {
+            host.AwaitApplicationStarted = true;
+            host.WaitForJobsToComplete = true;
+        });
+        return services;
+    }
+}
