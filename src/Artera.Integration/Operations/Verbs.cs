@@ -5,11 +5,19 @@ namespace Artera.Integration.Operations;
 /// <summary>The command line: one verb a file.</summary>
 internal static class Verbs
 {
+    /// <summary>Says what is wrong on standard error.</summary>
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+
     public static Task<int> Run(string[] args)
     {
         var root = new RootCommand("EMR integration engine and patient-conversation server")
         {
             ServeVerb.Create(),
+            EnterpriseVerb.Create(),
         };
         root.SetAction((_, cancellation) => ServeVerb.Serve([], cancellation));
         return root.Parse(args).InvokeAsync();

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+
+namespace Artera.Integration.Operations;
+
+internal static class EnterpriseVerb
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The enterprise as YAML." };
+        var yes = new Option<bool>("--yes") { Description = "Apply the plan without asking." };
+        var import = new Command("import", "Add and change practices, lines, resources, event types, holidays and triggers; shows the plan first.")
+        {
+            file,
+            yes,
+        };
+        import.SetAction((parsed, cancellation) => Import(parsed.GetRequiredValue(file), parsed.GetValue(yes), cancellation));
+        return new Command("enterprise", "Set up the enterprise.") { import };
+    }
+
+    private static async Task<int> Import(FileInfo file, bool yes, CancellationToken cancellation)
+    {
+        if (!file.Exists)
+            return Verbs.Fail($"{file}: no such file");
+        using var text = file.OpenText();
+        EnterpriseFile read;
+        try
+        {
+            read = EnterpriseFile.Read(text, file.Name);
+        }
+        catch (InvalidDataException problem)
+        {
+            return Verbs.Fail(problem.Message);
+        }
+
+        var builder = WebApplication.CreateBuilder();
+        builder.AddIntegration();
+        await using var app = builder.Build();
+        await app.Services.MigrateDatabase(cancellation);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var plan = await SetUpEnterprise.Run(db, read, cancellation);
+
+        foreach (var line in plan)
+            Console.WriteLine(line);
+        if (plan.Count == 0)
+        {
+            Console.WriteLine("Nothing to change.");
+            return 0;
+        }
+
+        if (!yes && !Agreed())
+            return Verbs.Fail("not applied; --yes applies the plan");
+        await transaction.CommitAsync(cancellation);
+        Console.WriteLine($"Applied {plan.Count} changes.");
+        return 0;
+    }
+
+    private static bool Agreed()
+    {
+        if (Console.IsInputRedirected)
+            return false;
+        Console.Write("Apply? [y/N] ");
+        return string.Equals(Console.ReadLine()?.Trim(), "y", StringComparison.OrdinalIgnoreCase);
+    }
+}
