@@ -34,7 +34,11 @@ public static class DataSetup
         }
 
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database.MigrateAsync(cancellation);
+        var schema = scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database;
+        if (schema.GetMigrations().Any())
+            await schema.MigrateAsync(cancellation);
+        else
+            await schema.EnsureCreatedAsync(cancellation);
     }
 }
 
