@@ -64,6 +64,9 @@ public sealed class InboxMessage
     /// <summary>False: the connection broke before the acknowledgement was written.</summary>
     public bool AckDelivered { get; set; } = true;
 
+    /// <summary>What is odd about it without being wrong: <c>control-id-reused</c>.</summary>
+    public string? Note { get; set; }
+
     /// <summary>How often the sender sent it again.</summary>
     public int Resends { get; set; }
 
@@ -72,7 +75,9 @@ public sealed class InboxMessage
         public void Configure(EntityTypeBuilder<InboxMessage> builder)
         {
             builder.Property(message => message.AckCode).HasMaxLength(2);
-            builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique();
+            // An empty control id says nothing: there the hash tells a resend, and only for a short while.
+            builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
+            builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id });
             builder.HasIndex(message => new { message.Feed, message.Id });
             builder.HasIndex(message => new { message.PatientKey, message.Id });
