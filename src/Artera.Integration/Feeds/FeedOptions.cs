@@ -88,6 +88,9 @@ public sealed class MllpDestination
     /// <summary>True: TLS, the server's certificate checked against the machine's trust.</summary>
     public bool Tls { get; set; }
 
+    /// <summary>How long connecting may take, TLS included.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long to wait for the acknowledgement.</summary>
     public TimeSpan AckTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
