@@ -1,5 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Operations.Logs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Artera.Integration.Operations;
@@ -9,6 +10,7 @@ public static class Server
 {
     public static WebApplicationBuilder AddIntegration(this WebApplicationBuilder builder)
     {
+        builder.AddLogs();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMediator(options =>
         {
@@ -17,6 +19,7 @@ public static class Server
         });
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddEnterprise();
+        builder.Services.AddOperations();
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Artera.Integration.Operations.Keys;
 
 namespace Artera.Integration.Operations;
 
@@ -18,6 +19,8 @@ internal static class Verbs
         {
             ServeVerb.Create(),
             EnterpriseVerb.Create(),
+            DbVerb.Create(),
+            ApiKeyVerb.Create(),
         };
         root.SetAction((_, cancellation) => ServeVerb.Serve([], cancellation));
         return root.Parse(args).InvokeAsync();

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace Artera.Integration.Operations.Logs;
+
+internal static class LogsSetup
+{
+    private const LogEventLevel Never = LogEventLevel.Fatal + 1;
+
+    public static WebApplicationBuilder AddLogs(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection("Logs").Get<LogOptions>() ?? new LogOptions();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSerilog(
+            (services, logger) => logger.Levels(options.Level).ReadFrom.Services(services).Enrich.FromLogContext().ToConsole(options),
+            preserveStaticLogger: true);
+        return builder;
+    }
+
+    /// <summary>
+    /// The libraries' own lines are where patient data would slip in: SQL with its values, URLs with their
+    /// queries, bodies of failed requests. They speak only of what is wrong, and the chatty ones not at all.
+    /// </summary>
+    private static LoggerConfiguration Levels(this LoggerConfiguration logger, LogEventLevel own) => logger
+        .MinimumLevel.Is(own)
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", own)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", Never)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Update", Never)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Query", Never)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Error)
+        .MinimumLevel.Override("Polly", LogEventLevel.Error)
+        .MinimumLevel.Override("Quartz", LogEventLevel.Warning);
+
+    private static LoggerConfiguration ToConsole(this LoggerConfiguration logger, LogOptions options)
+    {
+        var standardErrorFrom = options.StandardError ? LogEventLevel.Verbose : (LogEventLevel?)null;
+        return options.Format == LogFormat.Json
+            ? logger.WriteTo.Console(new CompactJsonFormatter(), standardErrorFromLevel: standardErrorFrom)
+            : logger.WriteTo.Console(
+                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: standardErrorFrom);
+    }
+}
