@@ -1,0 +1,69 @@
+using Artera.Integration.Data;
+using Artera.Integration.Operations;
+using Mediator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Artera.Integration.Tests.Harness;
+
+/// <summary>All rooms on a SQLite file of their own and a clock that a test turns, without sockets or jobs.</summary>
+public sealed class Rooms : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("artera-");
+    private readonly WebApplication app;
+
+    private Rooms(DateTimeOffset now, IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        Clock = new FakeTimeProvider(now);
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False"),
+            .. settings,
+        ]);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.AddIntegration();
+        app = builder.Build();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<Rooms> Open(string now = "2026-10-26T14:00:00Z", params KeyValuePair<string, string?>[] settings)
+    {
+        var rooms = new Rooms(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), settings);
+        await rooms.app.Services.MigrateDatabase(CancellationToken.None);
+        return rooms;
+    }
+
+    /// <summary>One command, in its own scope and transaction, as the server runs it.</summary>
+    public async Task<T> Send<T>(IRequest<T> command)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command);
+    }
+
+    public async Task<T> Read<T>(Func<IntegrationDb, Task<T>> read)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<IntegrationDb>());
+    }
+
+    public Task Write(params object[] rows) => Read(async db =>
+    {
+        db.AddRange(rows);
+        return await db.SaveChangesAsync();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+}
