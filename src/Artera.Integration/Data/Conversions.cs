@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -29,7 +30,7 @@ internal sealed class LocalDateAsDate() : ValueConverter<LocalDate, DateOnly>(
 
 internal static class JsonColumns
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>A value kept as JSON text: read and written whole, never queried.</summary>
     public static PropertyBuilder<T> AsJson<T>(this PropertyBuilder<T> property)

@@ -45,9 +45,11 @@ public sealed class PlannedMessage : DueRow
     {
         public void Configure(EntityTypeBuilder<PlannedMessage> builder)
         {
+            // A worker whose claim has lapsed and was taken by another must not send.
+            builder.Property(row => row.Claim).IsConcurrencyToken();
             builder.HasIndex(row => new { row.State, row.Module, row.DueAt });
             builder.HasIndex(row => new { row.Module, row.SubjectId, row.TriggerId, row.Anchor }).IsUnique();
-            builder.HasIndex(row => new { row.PatientId, row.DecidedAt });
+            builder.HasIndex(row => row.PatientId);
             builder.HasOne<Trigger>().WithMany().HasForeignKey(row => row.TriggerId).OnDelete(DeleteBehavior.Restrict);
         }
     }

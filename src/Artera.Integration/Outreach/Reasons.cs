@@ -1,0 +1,57 @@
+namespace Artera.Integration.Outreach;
+
+/// <summary>Why a message is not sent, or what became of it: stable words, kept in rows and shown by the API.</summary>
+public static class Reasons
+{
+    public const string Filtered = "filtered";
+    public const string Paused = "paused";
+    public const string Passed = "passed";
+    public const string QuietHours = "quiet-hours";
+    public const string Superseded = "superseded";
+    public const string Cancelled = "cancelled";
+    public const string Started = "started";
+    public const string DayOnly = "day-only";
+    public const string NoStart = "no-start";
+    public const string Unmapped = "unmapped";
+    public const string Deceased = "deceased";
+    public const string DoNotContact = "do-not-contact";
+    public const string OptedOut = "opted-out";
+    public const string NoContact = "no-contact";
+    public const string NoLine = "no-line";
+    public const string TestPatient = "test-patient";
+    public const string EmptyPhrase = "empty-phrase";
+    public const string OtherMedium = "other-medium";
+    public const string Failed = "failed";
+
+    /// <summary>The reason as staff read it.</summary>
+    /// <param name="reason">One of the stable words; null when there is nothing to explain.</param>
+    /// <param name="detail">What the row says beside it.</param>
+    public static string? InWords(string? reason, string? detail)
+    {
+        var words = reason switch
+        {
+            null => null,
+            Filtered => "the rule does not apply",
+            Paused => "the rule is paused",
+            Passed => "its time had passed",
+            QuietHours => "it fell into the quiet hours",
+            Superseded => "replaced by a newer plan",
+            Cancelled => "the appointment was cancelled",
+            Started => "the appointment had started",
+            DayOnly => "the EMR gave a day without a time",
+            NoStart => "the EMR gave no date",
+            Unmapped => "no practice owns the location",
+            Deceased => "the patient has died",
+            DoNotContact => "the patient is not to be contacted",
+            OptedOut => "the number has opted out of the line",
+            NoContact => "no usable phone number or e-mail address",
+            NoLine => "the practice has no line",
+            TestPatient => "a test patient, and the number is not on the allow-list",
+            EmptyPhrase => "a phrase of the text has no value",
+            OtherMedium => "sent by another medium",
+            Failed => "it could not be delivered",
+            _ => reason,
+        };
+        return detail is null || words is null ? words : $"{words} ({detail})";
+    }
+}
