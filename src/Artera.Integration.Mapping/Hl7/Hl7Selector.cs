@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Artera.Integration.Mapping.Hl7;
+
+/// <summary>A text to compare with, in both forms.</summary>
+internal sealed class Hl7Literal(string text)
+{
+    public string Text { get; } = text;
+
+    public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(text);
+}
+
+/// <summary>
+/// One pair of parentheses of a path: an ordinal, or a place within the field (for a segment: a field and a place
+/// within it) and the texts that are allowed there.
+/// </summary>
+internal sealed record Hl7Selector(int Ordinal, int Field, int Component, int Subcomponent, Hl7Literal[] Allowed)
+{
+    public const int MostStacked = 4;
+
+    public static Hl7Selector Nth(int ordinal) => new(ordinal, 0, 0, 0, []);
+
+    /// <summary>True when the repetition has an allowed text at the selector's place.</summary>
+    public bool Matches(in Hl7Value repetition)
+    {
+        var part = Component == 0 ? repetition : repetition.Component(Component);
+        if (Subcomponent != 0) part = part.Subcomponent(Subcomponent);
+        foreach (var literal in Allowed)
+        {
+            if (part.Says(literal)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when any repetition of the selector's field matches.</summary>
+    public bool Matches(in Hl7Segment segment)
+    {
+        var any = false;
+        foreach (var repetition in segment.Repetitions(Field))
+        {
+            if (Matches(repetition)) return true;
+            any = true;
+        }
+
+        return !any && Matches(default(Hl7Value));
+    }
+
+    public override string ToString()
+    {
+        if (Ordinal > 0) return Ordinal.ToString(CultureInfo.InvariantCulture);
+        var place = string.Join('.', new[] { Field, Component, Subcomponent }.Where(n => n > 0));
+        return $"{place}={string.Join('|', Allowed.Select(literal => literal.Text))}";
+    }
+}
+
+/// <summary>How many candidates each ordinal of a stack of selectors has let pass so far.</summary>
+[InlineArray(Hl7Selector.MostStacked)]
+internal struct Hl7Counts
+{
+    private int first;
+}

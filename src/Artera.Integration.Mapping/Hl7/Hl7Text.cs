@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Artera.Integration.Mapping.Hl7;
+
+/// <summary>
+/// The text of a message as UTF-8, decoded once. Where the raw bytes are UTF-8 already it is the raw bytes themselves;
+/// otherwise places in the text lead back to the raw bytes they came from.
+/// </summary>
+internal sealed class Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
+{
+    private int[]? origins;
+
+    public ReadOnlyMemory<byte> Raw { get; } = raw;
+
+    public Encoding Encoding { get; } = encoding;
+
+    public bool IsRaw { get; } = Hl7Charset.IsUtf8(encoding);
+
+    public ReadOnlyMemory<byte> Utf8 { get; } =
+        Hl7Charset.IsUtf8(encoding) ? raw : Encoding.UTF8.GetBytes(encoding.GetString(raw.Span));
+
+    /// <summary>Decides by label and bytes which encoding <paramref name="raw"/> is in.</summary>
+    public static Hl7Text Open(ReadOnlyMemory<byte> raw, Encoding? fallback)
+    {
+        var bytes = raw.Span;
+        if (bytes.Length > 3 && bytes is [0xFF, 0xFE, ..] or [(byte)'M', 0, ..]) return new(raw, Encoding.Unicode);
+        if (bytes.Length > 3 && bytes is [0xFE, 0xFF, ..] or [0, (byte)'M', ..]) return new(raw, Encoding.BigEndianUnicode);
+        if (Ascii.IsValid(bytes) && !bytes.Contains((byte)0x1B)) return new(raw, Hl7Charset.Utf8);
+
+        var at = Hl7Header.Find(bytes, out _);
+        if (at < 0) return new(raw, Hl7Charset.Detect(bytes, default, '~', fallback));
+        var header = bytes[at..];
+        Hl7Delimiters.TryRead(header[3], Hl7Header.Field(header, 2), out var delimiters);
+        return new(raw, Hl7Charset.Detect(bytes, Hl7Header.Field(header, 18), delimiters.Repetition, fallback));
+    }
+
+    /// <summary>The raw offset of a place in the text.</summary>
+    public int Origin(int offset) => IsRaw ? offset : (origins ??= FindOrigins())[offset];
+
+    private int[] FindOrigins()
+    {
+        var found = new int[Utf8.Length + 1];
+        var at = 0;
+        if (Encoding is Iso2022Encoding switching)
+        {
+            var reader = new Iso2022Reader(Raw.Span, switching.High);
+            while (reader.Next()) at = Fill(found, at, Encoding.UTF8.GetByteCount(reader.Text), reader.Start);
+        }
+        else
+        {
+            at = FindOrigins(found);
+        }
+
+        found.AsSpan(at).Fill(Raw.Length);
+        return found;
+    }
+
+    private int FindOrigins(int[] found)
+    {
+        var decoder = Encoding.GetDecoder();
+        var bytes = Raw.Span;
+        Span<char> chars = stackalloc char[8];
+        var (at, start) = (0, 0);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var count = decoder.GetChars(bytes.Slice(i, 1), chars, flush: i == bytes.Length - 1);
+            if (count == 0) continue;
+            at = Fill(found, at, Encoding.UTF8.GetByteCount(chars[..count]), start);
+            start = i + 1;
+        }
+
+        return at;
+    }
+
+    private static int Fill(int[] found, int at, int length, int origin)
+    {
+        length = Math.Min(length, found.Length - at);
+        found.AsSpan(at, length).Fill(origin);
+        return at + length;
+    }
+}

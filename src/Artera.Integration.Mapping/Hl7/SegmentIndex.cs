@@ -1,0 +1,40 @@
+namespace Artera.Integration.Mapping.Hl7;
+
+/// <summary>Cuts a text into segments (HL7 v2 chapter 2 §2.5.1).</summary>
+internal static class SegmentIndex
+{
+    private const byte Cr = (byte)'\r';
+    private const byte Lf = (byte)'\n';
+
+    /// <summary>
+    /// The first line end tells how the sender ends segments. After a CR, a lone LF further on is data of a field;
+    /// after a lone LF, either character ends a segment.
+    /// </summary>
+    public static SegmentSpan[] Build(ReadOnlySpan<byte> text, int from, byte fieldSeparator)
+    {
+        var firstEnd = text[from..].IndexOfAny(Cr, Lf);
+        var lfEnds = firstEnd >= 0 && text[from + firstEnd] == Lf;
+        var body = text[from..];
+        var segments = new SegmentSpan[1 + body.Count(Cr) + (lfEnds ? body.Count(Lf) : 0)];
+        var count = 0;
+
+        for (var start = from; start < text.Length;)
+        {
+            var rest = text[start..];
+            var length = lfEnds ? rest.IndexOfAny(Cr, Lf) : rest.IndexOf(Cr);
+            if (length < 0) length = rest.Length;
+            var segment = rest[..length];
+
+            // The LF of a CRLF is what remains at the start of the next line.
+            var skipped = !segment.IsEmpty && segment[0] == Lf ? 1 : 0;
+            segment = segment[skipped..];
+            if (!segment.IsEmpty)
+                segments[count++] = new(start + skipped, segment.Length, SegmentSpan.KeyOf(segment, fieldSeparator));
+
+            start += length + 1;
+        }
+
+        if (count < segments.Length) Array.Resize(ref segments, count);
+        return segments;
+    }
+}
