@@ -24,8 +24,8 @@ public sealed class FeedOptions
     /// <summary>When set, MSH-6 must be one of these; anything else is refused (AR) and kept.</summary>
     public string[] ReceivingFacilities { get; set; } = [];
 
-    /// <summary>MSH-11 that this feed accepts: <c>P</c> (default), or also <c>T</c> or <c>D</c> on a test system.</summary>
-    public string[] ProcessingIds { get; set; } = ["P"];
+    /// <summary>MSH-11 that this feed accepts: when empty only <c>P</c> (production); <c>T</c> or <c>D</c> on a test system.</summary>
+    public string[] ProcessingIds { get; set; } = [];
 
     /// <summary>The MLLP listener; null when the feed has none.</summary>
     public MllpOptions? Mllp { get; set; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Artera.Integration.Data;
+using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Operations;
 
@@ -16,10 +17,17 @@ internal static class ServeVerb
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddIntegration();
-        var app = builder.Build();
+        await using var app = builder.Build();
         app.MapIntegration();
-        await app.Services.MigrateDatabase(cancellation);
-        await app.RunAsync(cancellation);
-        return 0;
+        try
+        {
+            await app.Services.MigrateDatabase(cancellation);
+            await app.RunAsync(cancellation);
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return Verbs.Fail(string.Join(Environment.NewLine, wrong.Failures));
+        }
     }
 }

@@ -1,5 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Feeds;
+using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,6 +13,8 @@ public static class Server
     public static WebApplicationBuilder AddIntegration(this WebApplicationBuilder builder)
     {
         builder.AddLogs();
+        builder.AddHttp();
+        builder.AddMllp();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMediator(options =>
         {
@@ -18,6 +22,7 @@ public static class Server
             options.PipelineBehaviors = [typeof(OneTransaction<,>)];
         });
         builder.Services.AddData(builder.Configuration);
+        builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
         builder.Services.AddOperations();
         return builder;

@@ -1,0 +1,18 @@
+using NodaTime;
+
+namespace Artera.Integration.Feeds;
+
+/// <summary>A stream of messages from one EMR, checked and ready.</summary>
+public sealed class Feed
+{
+    public required string Name { get; init; }
+
+    /// <summary>Feeds of one EMR share its identifiers.</summary>
+    public required string Emr { get; init; }
+
+    public required DateTimeZone Zone { get; init; }
+
+    public required AllowedAddresses AllowFrom { get; init; }
+
+    public required FeedOptions Options { get; init; }
+}
