@@ -58,5 +58,8 @@ public sealed class HttpPorts
 
     public IPEndPoint First => endpoints[0].IPEndPoint ?? throw new InvalidOperationException("HTTP does not listen on a port");
 
+    /// <summary>True when others than this machine can reach one of them.</summary>
+    internal bool AreOpen => endpoints.Exists(endpoint => endpoint.IPEndPoint is not { Address: var address } || !IPAddress.IsLoopback(address));
+
     internal void Add(ListenOptions listen) => endpoints.Add(listen);
 }

@@ -29,5 +29,9 @@ internal static class ServeVerb
         {
             return Verbs.Fail(string.Join(Environment.NewLine, wrong.Failures));
         }
+        catch (StartRefusedException refused)
+        {
+            return Verbs.Fail(refused.Message);
+        }
     }
 }

@@ -3,6 +3,7 @@ using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
+using Artera.Integration.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Artera.Integration.Operations;
@@ -25,8 +26,9 @@ public static class Server
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
         builder.Services.AddOperations();
+        builder.AddWeb();
         return builder;
     }
 
-    public static WebApplication MapIntegration(this WebApplication app) => app;
+    public static WebApplication MapIntegration(this WebApplication app) => app.MapWeb();
 }

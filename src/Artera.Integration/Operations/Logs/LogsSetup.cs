@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -14,7 +15,7 @@ internal static class LogsSetup
         var options = builder.Configuration.GetSection("Logs").Get<LogOptions>() ?? new LogOptions();
         builder.Logging.ClearProviders();
         builder.Services.AddSerilog(
-            (services, logger) => logger.Levels(options.Level).ReadFrom.Services(services).Enrich.FromLogContext().ToConsole(options),
+            (services, logger) => logger.Levels(options.Level).Filter.ByExcluding(SaidOtherwise).ReadFrom.Services(services).Enrich.FromLogContext().ToConsole(options),
             preserveStaticLogger: true);
         return builder;
     }
@@ -35,6 +36,9 @@ internal static class LogsSetup
         .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Error)
         .MinimumLevel.Override("Polly", LogEventLevel.Error)
         .MinimumLevel.Override("Quartz", LogEventLevel.Warning);
+
+    /// <summary>What the settings got wrong is one line on standard error; a stack helps nobody.</summary>
+    private static bool SaidOtherwise(LogEvent line) => line.Exception is StartRefusedException or OptionsValidationException;
 
     private static LoggerConfiguration ToConsole(this LoggerConfiguration logger, LogOptions options)
     {

@@ -1,0 +1,31 @@
+using Artera.Integration.Data;
+using Artera.Integration.Feeds;
+using Artera.Integration.Inbound;
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Web.Api;
+
+/// <summary>A feed and what of it is not settled.</summary>
+/// <param name="Listens">Address and port of its MLLP listener, if it has one.</param>
+/// <param name="Waiting">Kept and acknowledged, not yet understood.</param>
+/// <param name="Held">A person must look.</param>
+/// <param name="Unmapped">For locations that no practice owns.</param>
+/// <param name="Failed">Our trouble; tried again.</param>
+internal sealed record FeedRow(
+    string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed)
+{
+    private static readonly InboxState[] Unsettled = [InboxState.Received, InboxState.Held, InboxState.Unmapped, InboxState.Failed];
+
+    public static async Task<IReadOnlyList<FeedRow>> All(FeedBook feeds, IntegrationDb db, CancellationToken cancellation)
+    {
+        var counts = await db.Set<InboxMessage>().Where(row => Unsettled.Contains(row.State))
+            .GroupBy(row => new { row.Feed, row.State })
+            .Select(group => new { group.Key.Feed, group.Key.State, Count = group.Count() })
+            .ToListAsync(cancellation);
+        return [.. feeds.All.Select(feed => new FeedRow(
+            feed.Name, feed.Emr, feed.Options.Mapping, feed.Zone.Id, feed.Options.Mllp is { } mllp ? $"{mllp.Address}:{mllp.Port}" : null,
+            Of(feed, InboxState.Received), Of(feed, InboxState.Held), Of(feed, InboxState.Unmapped), Of(feed, InboxState.Failed)))];
+
+        int Of(Feed feed, InboxState state) => counts.Find(row => row.Feed == feed.Name && row.State == state)?.Count ?? 0;
+    }
+}

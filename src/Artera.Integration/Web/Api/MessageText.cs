@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace Artera.Integration.Web.Api;
+
+/// <summary>Bytes of a message as text to look at: UTF-8 where they are, Latin-1 where they are not.</summary>
+internal static class MessageText
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string? Of(byte[]? bytes)
+    {
+        if (bytes is null)
+            return null;
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    public static IReadOnlyList<string> Segments(string text) =>
+        text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+}
