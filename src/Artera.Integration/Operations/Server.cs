@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
@@ -25,10 +26,11 @@ public static class Server
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
+        builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;
     }
 
-    public static WebApplication MapIntegration(this WebApplication app) => app.MapWeb();
+    public static WebApplication MapIntegration(this WebApplication app) => app.MapDelivery().MapWeb();
 }
