@@ -1,3 +1,4 @@
+using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
@@ -27,6 +28,7 @@ public static class Server
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
         builder.Services.AddDelivery(builder.Configuration);
+        builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;
