@@ -219,6 +219,15 @@ public sealed record PatientFacts
     /// <summary>True: not to be contacted by triggers, by whichever path the mapping names.</summary>
     public Stated<bool> DoNotContact { get; init; }
 
+    /// <summary>True: opted out of text messages in the EMR.</summary>
+    public Stated<bool> NoTexts { get; init; }
+
+    /// <summary>True: opted out of e-mail in the EMR.</summary>
+    public Stated<bool> NoEmails { get; init; }
+
+    /// <summary>True: opted out of calls in the EMR.</summary>
+    public Stated<bool> NoCalls { get; init; }
+
     /// <summary>The preferred medium: <c>sms</c>, <c>email</c> or <c>voice</c>.</summary>
     public Stated<string> PreferredMedium { get; init; }
 }
@@ -252,6 +261,9 @@ public sealed record AppointmentFacts
 
     /// <summary>The EMR's own name of the appointment this one replaces (SCH-24 at Epic), or nothing.</summary>
     public Stated<string> Replaces { get; init; }
+
+    /// <summary>What the visits of one series share (SCH-23, SCH-24); with <see cref="AppointmentChange.Discontinue"/> the series ends.</summary>
+    public Stated<string> Series { get; init; }
 
     /// <summary>Who caused the change when the EMR says so: tells our own write-back's echo apart.</summary>
     public Stated<string> ChangedBy { get; init; }

@@ -21,12 +21,17 @@ public enum MappingOutcome
 /// <param name="Path">Where in the message, such as <c>SCH-25.1</c>.</param>
 /// <param name="Value">The code that has no meaning; null unless it came through a table.</param>
 /// <param name="Table">The table it was looked up in.</param>
-public sealed record Cause(string Code, string? Field = null, string? Path = null, string? Value = null, string? Table = null)
+/// <param name="Because">The reason that a skip rule gives.</param>
+public sealed record Cause(string Code, string? Field = null, string? Path = null, string? Value = null, string? Table = null, string? Because = null)
 {
     /// <summary>One line for a person.</summary>
     public override string ToString() => Code switch
     {
+        "unknown-code" when Table is null => $"{Path} has a code without a meaning ({Field})",
         "unknown-code" => $"{Path} = {Value} is not in table {Table} ({Field})",
+        "not-listed" => $"the mapping does not list {Value}",
+        "skipped" => $"skipped: {Because ?? Value}",
+        "circular-merge" => $"{Path} names the surviving patient itself",
         "missing" => $"{Field} has no value at {Path}",
         "unreadable" => $"{Field} cannot be read at {Path}",
         _ => string.Join(' ', new[] { Code, Field, Path, Value }.Where(part => part is not null)),
@@ -42,7 +47,10 @@ public sealed record MappingResult
     /// <summary>What happened; empty unless understood.</summary>
     public IReadOnlyList<EmrEvent> Events { get; init; } = [];
 
-    /// <summary>Why; at least one when held or ignored.</summary>
+    /// <summary>
+    /// Why; at least one when held or ignored. On a message that is understood: what was left out because it could not
+    /// be read, while the news could not wait (a cancellation, a death, a merge), or which of its patients were skipped.
+    /// </summary>
     public IReadOnlyList<Cause> Causes { get; init; } = [];
 }
 

@@ -48,8 +48,6 @@ public readonly struct Hl7Repetitions
         }
     }
 
-    internal (int Start, int Length) Place => (start, length);
-
     internal Hl7Value NullHere => new(message, start, length, Hl7Level.Repetition, erased: true);
 
     /// <summary>Walks over the repetitions.</summary>

@@ -18,6 +18,7 @@ internal static class Verbs
         var root = new RootCommand("EMR integration engine and patient-conversation server")
         {
             ServeVerb.Create(),
+            MapVerb.Create(),
             EnterpriseVerb.Create(),
             DbVerb.Create(),
             ApiKeyVerb.Create(),

@@ -96,7 +96,6 @@ public sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.StopAsync();
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);

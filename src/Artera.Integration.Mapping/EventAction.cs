@@ -1,0 +1,66 @@
+namespace Artera.Integration.Mapping;
+
+/// <summary>What a mapping's <c>events</c> table can make of a message event.</summary>
+internal enum EventAction
+{
+    Book,
+    Reschedule,
+    Update,
+    Cancel,
+    Discontinue,
+    Delete,
+    NoShow,
+    UpdateResources,
+    UpdatePatient,
+    MergePatient,
+    MoveVisit,
+    Recall,
+    CancelRecall,
+    CompleteRecall,
+    Referral,
+    CancelReferral,
+    CompleteReferral,
+    Ignore,
+}
+
+internal static class EventActions
+{
+    /// <summary>The words of the mapping language, each with its action.</summary>
+    public static readonly IReadOnlyDictionary<string, EventAction> Words =
+        Enum.GetValues<EventAction>().ToDictionary(Word, StringComparer.Ordinal);
+
+    public static string Word(this EventAction action) => Kebab.Of(action.ToString());
+
+    public static bool IsAppointment(this EventAction action) => action <= EventAction.UpdateResources;
+
+    public static bool IsRecall(this EventAction action) => action is EventAction.Recall or EventAction.CancelRecall or EventAction.CompleteRecall;
+
+    public static bool IsReferral(this EventAction action) => action is EventAction.Referral or EventAction.CancelReferral or EventAction.CompleteReferral;
+
+    /// <summary>The visit will not happen or did not: news that is never held back for a value that cannot be read.</summary>
+    public static bool MustNotWait(this EventAction action) =>
+        action is EventAction.Cancel or EventAction.Discontinue or EventAction.Delete or EventAction.NoShow;
+
+    /// <summary>True when events of this action are read from the field's paths.</summary>
+    public static bool Reads(this EventAction action, MappingField field) => field.Section switch
+    {
+        "patient" when field == MappingFields.Merged => action == EventAction.MergePatient,
+        "patient" => !action.IsReferral() || field == MappingFields.PatientId,
+        "contact" => !action.IsReferral(),
+        "appointment" when field == MappingFields.Moved => action == EventAction.MoveVisit,
+        "appointment" => action.IsAppointment(),
+        "recall" => action.IsRecall(),
+        _ => action.IsReferral(),
+    };
+
+    public static AppointmentChange ToAppointmentChange(this EventAction action) => action switch
+    {
+        EventAction.Book => AppointmentChange.Book,
+        EventAction.Reschedule => AppointmentChange.Reschedule,
+        EventAction.Cancel => AppointmentChange.Cancel,
+        EventAction.Discontinue => AppointmentChange.Discontinue,
+        EventAction.Delete => AppointmentChange.Delete,
+        EventAction.NoShow => AppointmentChange.NoShow,
+        _ => AppointmentChange.Update,
+    };
+}

@@ -1,0 +1,179 @@
+using Artera.Integration.Mapping.Hl7;
+
+namespace Artera.Integration.Mapping.Reading;
+
+/// <summary>What one value of a message turned out to be.</summary>
+internal enum Taken
+{
+    /// <summary>The value.</summary>
+    Value,
+
+    /// <summary>A value that gives way to a later source which has a stronger one.</summary>
+    Weak,
+
+    /// <summary>Nothing is stated here.</summary>
+    Nothing,
+
+    /// <summary>The HL7 null.</summary>
+    Erased,
+
+    /// <summary>A code that has no meaning yet.</summary>
+    Unknown,
+
+    /// <summary>Not of the field's type.</summary>
+    Unreadable,
+}
+
+/// <summary>Takes a field's value from a repetition; <paramref name="text"/> is what the path's component says, trimmed.</summary>
+internal delegate Taken Take<T>(FieldReader reader, CompiledSource source, in Hl7Value repetition, string text, out T value)
+    where T : notnull;
+
+/// <summary>Reads fields of one group of a message, and collects what cannot be read.</summary>
+internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause> causes, Trace? trace)
+{
+    private const int LongestCode = 80;
+
+    public Hl7Range Range => range;
+
+    public MessageClock Clock => clock;
+
+    /// <summary>The dry run's notes, else null.</summary>
+    public Trace? Trace => trace;
+
+    /// <summary>True while values that cannot be read are left out, and do not hold the message.</summary>
+    public bool Lenient { get; set; }
+
+    /// <summary>True when the message must be held.</summary>
+    public bool Held { get; private set; }
+
+    /// <summary>The first source that has a value.</summary>
+    public Stated<T> First<T>(CompiledRule? rule, Take<T> take)
+        where T : notnull
+    {
+        if (rule is null)
+            return default;
+        var sought = new Sought<T>();
+        foreach (var source in rule.Sources)
+        {
+            if (source.Constant is not null)
+            {
+                if (Offer(ref sought, rule, source, default, take))
+                    return sought.Answer;
+                continue;
+            }
+
+            foreach (var repetition in range.All(source.Repetitions!))
+            {
+                if (Offer(ref sought, rule, source, repetition, take))
+                    return sought.Answer;
+            }
+        }
+
+        return Best(sought, rule);
+    }
+
+    /// <summary>The text at a path, trimmed.</summary>
+    public string TextAt(Hl7Path path) => range.Get(path).Text.Trim();
+
+    /// <summary>The value of a field that the event cannot do without.</summary>
+    public string Required(CompiledRule? rule, MappingField field)
+    {
+        var found = First<string>(rule, Takes.Text);
+        if (found.HasValue)
+            return found.Value;
+        if (causes.TrueForAll(cause => cause.Field != field.Name))
+            Hold(new("missing", field.Name, rule?.Written));
+        return "";
+    }
+
+    /// <summary>Holds the message, unless such causes only leave a value out.</summary>
+    public void Hold(Cause cause)
+    {
+        if (!causes.Contains(cause))
+            causes.Add(cause);
+        Held |= !Lenient;
+    }
+
+    private bool Offer<T>(ref Sought<T> sought, CompiledRule rule, CompiledSource source, in Hl7Value repetition, Take<T> take)
+        where T : notnull
+    {
+        var part = source.Path is { } path ? path.Within(repetition) : default;
+        var text = source.Constant ?? part.Text.Trim();
+        T value;
+        var taken = text.Length > 0 || (source.Path is { Component: 0 } && rule.Field.Kind is ValueKind.Phone or ValueKind.Email or ValueKind.Language)
+            ? take(this, source, repetition, text, out value)
+            : Empty<T>(part, out value);
+        switch (taken)
+        {
+            case Taken.Value:
+                sought.Answer = value;
+                trace?.Add(rule.Field, Shown.Of(value, clock), source, text);
+                return true;
+            case Taken.Unreadable:
+                Fail(rule, source, text, new("unreadable", rule.Field.Name, source.Written));
+                return true;
+            case Taken.Unknown when rule.Field.Kind != ValueKind.Language:
+                Fail(rule, source, text, Unknown(rule, source, text));
+                return true;
+            default:
+                sought.Remember(taken, value, source, text);
+                return false;
+        }
+    }
+
+    private static Taken Empty<T>(in Hl7Value part, out T value)
+        where T : notnull
+    {
+        value = default!;
+        return part.IsNull ? Taken.Erased : Taken.Nothing;
+    }
+
+    private Stated<T> Best<T>(Sought<T> sought, CompiledRule rule)
+        where T : notnull
+    {
+        if (sought.Weak is { } weak)
+        {
+            trace?.Add(rule.Field, Shown.Of(weak.Value, clock), weak.Source, weak.Text);
+            return weak.Value;
+        }
+
+        if (sought.Unknown is { } unknown)
+            Fail(rule, unknown.Source, unknown.Text, Unknown(rule, unknown.Source, unknown.Text));
+        else
+            trace?.Add(rule.Field, sought.Erased is null ? null : "\"\"", sought.Erased, null);
+        return sought.Erased is null || sought.Unknown is not null ? default : Stated<T>.Erased;
+    }
+
+    private static Cause Unknown(CompiledRule rule, CompiledSource source, string text) =>
+        new("unknown-code", rule.Field.Name, source.Written, source.Table is null ? null : text[..Math.Min(text.Length, LongestCode)], source.Table?.Name);
+
+    private void Fail(CompiledRule rule, CompiledSource source, string text, Cause cause)
+    {
+        if (trace is not null)
+        {
+            trace.Note = cause.Code == "unreadable" ? "cannot be read" : cause.Table is null ? "has no meaning" : $"not in table {cause.Table}";
+            trace.Add(rule.Field, null, source, text);
+        }
+
+        Hold(cause);
+    }
+
+    private struct Sought<T>
+        where T : notnull
+    {
+        public Stated<T> Answer;
+        public (T Value, CompiledSource Source, string Text)? Weak;
+        public (CompiledSource Source, string Text)? Unknown;
+        public CompiledSource? Erased;
+
+        public void Remember(Taken taken, T value, CompiledSource source, string text)
+        {
+            if (taken == Taken.Weak)
+                Weak ??= (value, source, text);
+            else if (taken == Taken.Unknown)
+                Unknown ??= (source, text);
+            else if (taken == Taken.Erased)
+                Erased ??= source;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Artera.Integration.Mapping.Hl7;
+
+namespace Artera.Integration.Mapping.Reading;
+
+internal static class Hl7Paths
+{
+    extension(Hl7Path path)
+    {
+        /// <summary>The same place without its component: the repetition that the component is a part of.</summary>
+        public Hl7Path OfRepetitions() => new(path.Segment, path.Which, path.Field, path.Repetition, 0, 0);
+
+        /// <summary>Another field of the same segment.</summary>
+        public Hl7Path Beside(int field) => new(path.Segment, path.Which, field, [], 0, 0);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Artera.Integration.Mapping.Golden;
+
+namespace Artera.Integration.Mapping.Tests;
+
+public partial class Golden_samples
+{
+    public static IEnumerable<TheoryDataRow<string>> Samples() => GoldenSample.Mappings(MappingsFolder.Path)
+        .SelectMany(GoldenSample.Of)
+        .Select(sample => new TheoryDataRow<string>(Path.GetRelativePath(MappingsFolder.Path, sample.Message).Replace('\\', '/')));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Mean_what_is_expected(string sample)
+    {
+        var golden = Golden(sample);
+
+        golden.Actual(MappingsFolder.Mapper(sample.Split('/')[0])).ShouldBe(golden.ReadExpected());
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Are_synthetic(string sample)
+    {
+        var text = File.ReadAllText(Golden(sample).Message);
+
+        text.ShouldNotContain('\n', "HL7 segments end in CR");
+        Numbers().Matches(text).Select(match => match.Value)
+            .ShouldAllBe(number => number.Contains("55501") || number.Contains("555-01") || number.Contains("0000"));
+    }
+
+    [GeneratedRegex(@"(?<!\d)(\(\d{3}\)|\d{3}[-. ]?)\d{3}-?\d{4}(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Numbers();
+
+    private static GoldenSample Golden(string sample) =>
+        new(Path.Combine(MappingsFolder.Path, sample.Split('/')[0], "hl7.yaml"), Path.Combine(MappingsFolder.Path, sample));
+}
