@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Operations.Keys;
 
-/// <summary>The API keys, read again every few seconds: <c>apikey revoke</c> runs in another process.</summary>
+/// <summary>
+/// The API keys. A known one is taken on memory's word for a few seconds only, because <c>apikey revoke</c> runs in
+/// another process; an unknown one may be new and is looked up.
+/// </summary>
 internal sealed class KeysInForce(IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
@@ -15,8 +18,17 @@ internal sealed class KeysInForce(IServiceScopeFactory scopes, TimeProvider time
     public async ValueTask<ApiKey?> Find(string secret, CancellationToken cancellation)
     {
         var hash = KeySecret.Hash(secret);
+        return loaded is { } known && time.GetElapsedTime(known.At) < Fresh && Match(known.Keys, hash) is { } key
+            ? key
+            : Match(await Load(cancellation), hash);
+    }
+
+    public async ValueTask<bool> Any(CancellationToken cancellation) => (await Load(cancellation)).Count > 0;
+
+    private static ApiKey? Match(List<ApiKey> keys, byte[] hash)
+    {
         ApiKey? found = null;
-        foreach (var key in await Keys(cancellation))
+        foreach (var key in keys)
         {
             if (CryptographicOperations.FixedTimeEquals(key.SecretHash, hash))
                 found = key;
@@ -25,13 +37,8 @@ internal sealed class KeysInForce(IServiceScopeFactory scopes, TimeProvider time
         return found;
     }
 
-    public async ValueTask<bool> Any(CancellationToken cancellation) => (await Keys(cancellation)).Count > 0;
-
-    private async ValueTask<List<ApiKey>> Keys(CancellationToken cancellation)
+    private async Task<List<ApiKey>> Load(CancellationToken cancellation)
     {
-        if (loaded is { } known && time.GetElapsedTime(known.At) < Fresh)
-            return known.Keys;
-
         var at = time.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var keys = await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<ApiKey>()

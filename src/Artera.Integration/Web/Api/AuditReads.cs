@@ -15,7 +15,7 @@ internal sealed class AuditReads(string resource) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
-        var (patients, subject) = (answer as IValueHttpResult)?.Value switch
+        var (patients, subject) = Told(answer) switch
         {
             IAboutPatient one => ([one.PatientId], SubjectOf(context.HttpContext)),
             IPage { Items: var items } => (items.OfType<IAboutPatient>().Select(item => item.PatientId).Distinct().ToList(), resource),
@@ -25,6 +25,13 @@ internal sealed class AuditReads(string resource) : IEndpointFilter
         await http.RequestServices.GetRequiredService<AuditLog>().Seen(http.User.Who(), patients, subject, http.RequestAborted);
         return answer;
     }
+
+    private static object? Told(object? answer) => answer switch
+    {
+        INestedHttpResult { Result: var result } => Told(result),
+        IValueHttpResult { Value: var value } => value,
+        _ => null,
+    };
 
     private string SubjectOf(HttpContext http) => http.Request.RouteValues["id"] is { } id ? $"{resource}:{id}" : resource;
 }
