@@ -3,6 +3,7 @@ using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
+using Artera.Integration.Outreach;
 using Artera.Integration.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -25,6 +26,7 @@ public static class Server
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
+        builder.Services.AddOutreach(builder.Configuration);
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;

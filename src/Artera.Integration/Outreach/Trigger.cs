@@ -1,5 +1,7 @@
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach.Wording;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,11 +10,13 @@ namespace Artera.Integration.Outreach;
 /// <summary>A rule that sends messages by itself. Enterprise triggers (no practice) are defaults for all practices.</summary>
 public sealed class Trigger
 {
+    private bool? saysTime;
+
     public long Id { get; private set; }
 
     public required long HealthSystemId { get; set; }
 
-    /// <summary>Null: a default of the enterprise.</summary>
+    /// <summary>Null: a default of the enterprise. A practice's trigger replaces the default of the same name.</summary>
     public long? PracticeId { get; set; }
 
     public required string Name { get; set; }
@@ -35,6 +39,13 @@ public sealed class Trigger
     public bool Asks { get; set; }
 
     public QuietMode Quiet { get; set; } = QuietMode.Adjust;
+
+    /// <summary>A text names the hour of the visit.</summary>
+    internal bool SaysTime => saysTime ??= Texts.Exists(text => text.Body.Values.Concat(text.Subject.Values).Any(SmartPhrases.SayTime));
+
+    public TriggerText? Text(Medium medium) => Texts.Find(text => text.Medium == medium);
+
+    internal bool Replaces(Trigger other) => Module == other.Module && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
 
     private sealed class Row : IEntityTypeConfiguration<Trigger>
     {

@@ -12,4 +12,7 @@ public sealed record TriggerText
 
     /// <summary>For e-mail, by language.</summary>
     public Dictionary<string, string> Subject { get; init; } = [];
+
+    /// <summary>Not sent when one of its phrases has no value.</summary>
+    public bool SkipIfEmpty { get; init; }
 }

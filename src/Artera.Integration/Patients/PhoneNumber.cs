@@ -24,4 +24,18 @@ public static class PhoneNumber
             return null;
         }
     }
+
+    /// <summary>An E.164 number as people read it aloud; the text itself when it is none.</summary>
+    public static string Readable(string e164)
+    {
+        try
+        {
+            var number = Numbers.Parse(e164, null);
+            return Numbers.Format(number, number.CountryCode == 1 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            return e164;
+        }
+    }
 }

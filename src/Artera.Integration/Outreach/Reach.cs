@@ -1,0 +1,53 @@
+using Artera.Integration.Delivery;
+using Artera.Integration.Patients;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>By which medium and at which address a patient gets a trigger's message.</summary>
+/// <param name="Address">Null when there is no way; then <paramref name="Reason"/> says why.</param>
+internal readonly record struct Reach(Medium Medium, string? Address, string? Reason = null)
+{
+    private static readonly ContactTag[] Landlines = [ContactTag.Home, ContactTag.Work];
+    private static readonly ContactTag[] Phones = [ContactTag.Cell, ContactTag.Home, ContactTag.Work];
+
+    /// <summary>The patient's preferred medium if the trigger has a text for it and the address is usable; else a
+    /// text to the cell phone, else a call to a landline, else an e-mail.</summary>
+    /// <param name="optedOut">Numbers that have opted out of the line.</param>
+    public static Reach For(Trigger trigger, Patient patient, IReadOnlySet<string> optedOut)
+    {
+        var preferred = Preferred(patient);
+        if (preferred is { } wish && trigger.Text(wish) is not null && Usable(wish, patient, optedOut, preferred) is { } wished)
+            return new(wish, wished);
+
+        foreach (var medium in (ReadOnlySpan<Medium>)[Medium.Sms, Medium.Voice, Medium.Email])
+        {
+            if (trigger.Text(medium) is not null && Usable(medium, patient, optedOut, preferred) is { } address)
+                return new(medium, address);
+        }
+
+        var blocked = optedOut.Count > 0 && patient.ContactPoints.Exists(point => optedOut.Contains(point.Address));
+        return new(Medium.Sms, null, blocked ? Reasons.OptedOut : Reasons.NoContact);
+    }
+
+    private static string? Usable(Medium medium, Patient patient, IReadOnlySet<string> optedOut, Medium? preferred) => medium switch
+    {
+        Medium.Sms => First(patient, [ContactTag.Cell], optedOut, point => !point.Landline),
+        Medium.Voice when preferred == Medium.Voice => First(patient, Phones, optedOut, _ => true),
+        Medium.Voice => First(patient, Phones, optedOut, point => point.Landline || Landlines.Contains(point.Tag)),
+        _ => First(patient, [ContactTag.Email], optedOut, _ => true),
+    };
+
+    private static string? First(Patient patient, ReadOnlySpan<ContactTag> tags, IReadOnlySet<string> optedOut, Predicate<ContactPoint> fits)
+    {
+        foreach (var tag in tags)
+        {
+            if (patient.ContactPoints.Find(point => point.Tag == tag && fits(point) && !optedOut.Contains(point.Address)) is { } point)
+                return point.Address;
+        }
+
+        return null;
+    }
+
+    private static Medium? Preferred(Patient patient) =>
+        Enum.TryParse<Medium>(patient.PreferredMedium, ignoreCase: true, out var medium) ? medium : null;
+}

@@ -1,0 +1,100 @@
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>A trigger as people write it in a YAML file.</summary>
+public sealed class TriggerEntry
+{
+    public string Name { get; set; } = "";
+
+    public TriggerModule Module { get; set; } = TriggerModule.Appointment;
+
+    /// <summary>When: <c>7 days before start at 10:00</c>, <c>0 minutes after booked</c>.</summary>
+    public string Send { get; set; } = "";
+
+    public ResourceKind SendFrom { get; set; } = ResourceKind.Location;
+
+    /// <summary>Filters that must hold, by what they look at: <c>patient-status: [Unconfirmed]</c>.</summary>
+    public Dictionary<FilterOn, List<string>> Only { get; set; } = [];
+
+    /// <summary>Filters that must not hold.</summary>
+    public Dictionary<FilterOn, List<string>> Never { get; set; } = [];
+
+    public bool Asks { get; set; }
+
+    public bool Running { get; set; } = true;
+
+    public QuietMode QuietHours { get; set; } = QuietMode.Adjust;
+
+    /// <summary>Not sent when a phrase of its text has no value.</summary>
+    public bool SkipIfEmpty { get; set; }
+
+    /// <summary>The text message, by language.</summary>
+    public Dictionary<string, string>? Sms { get; set; }
+
+    public EmailEntry? Email { get; set; }
+
+    /// <summary>What is read out, by language.</summary>
+    public Dictionary<string, string>? Voice { get; set; }
+
+    public sealed class EmailEntry
+    {
+        public Dictionary<string, string> Subject { get; set; } = [];
+
+        public Dictionary<string, string> Body { get; set; } = [];
+    }
+
+    /// <summary>Lays the entry over a stored trigger.</summary>
+    /// <exception cref="FormatException"><see cref="Send"/> is no time.</exception>
+    public void Fill(Trigger trigger)
+    {
+        trigger.Name = Name;
+        trigger.Module = Module;
+        trigger.Timing = TimingWords.Read(Send);
+        trigger.SendFrom = SendFrom;
+        trigger.Filters = new TriggerFilters { Include = Filters(Only), Exclude = Filters(Never) };
+        trigger.Asks = Asks;
+        trigger.Running = Running;
+        trigger.Quiet = QuietHours;
+        trigger.Texts = [.. Texts()];
+    }
+
+    /// <exception cref="FormatException"><see cref="Send"/> is no time.</exception>
+    public Trigger ToTrigger(long healthSystemId, long? practiceId)
+    {
+        var trigger = new Trigger { HealthSystemId = healthSystemId, PracticeId = practiceId, Name = Name, Timing = TimingWords.Read(Send) };
+        Fill(trigger);
+        return trigger;
+    }
+
+    public static TriggerEntry Of(Trigger trigger) => new()
+    {
+        Name = trigger.Name,
+        Module = trigger.Module,
+        Send = TimingWords.Write(trigger.Timing),
+        SendFrom = trigger.SendFrom,
+        Only = trigger.Filters.Include.ToDictionary(filter => filter.On, filter => filter.Values),
+        Never = trigger.Filters.Exclude.ToDictionary(filter => filter.On, filter => filter.Values),
+        Asks = trigger.Asks,
+        Running = trigger.Running,
+        QuietHours = trigger.Quiet,
+        SkipIfEmpty = trigger.Texts.Exists(text => text.SkipIfEmpty),
+        Sms = trigger.Text(Medium.Sms)?.Body,
+        Email = trigger.Text(Medium.Email) is { } email ? new EmailEntry { Subject = email.Subject, Body = email.Body } : null,
+        Voice = trigger.Text(Medium.Voice)?.Body,
+    };
+
+    private static List<TriggerFilter> Filters(Dictionary<FilterOn, List<string>> entries) =>
+        [.. entries.Select(entry => new TriggerFilter(entry.Key, entry.Value))];
+
+    private IEnumerable<TriggerText> Texts()
+    {
+        if (Sms is { Count: > 0 })
+            yield return new TriggerText { Medium = Medium.Sms, Body = Sms, SkipIfEmpty = SkipIfEmpty };
+        if (Email is { Body.Count: > 0 })
+            yield return new TriggerText { Medium = Medium.Email, Body = Email.Body, Subject = Email.Subject, SkipIfEmpty = SkipIfEmpty };
+        if (Voice is { Count: > 0 })
+            yield return new TriggerText { Medium = Medium.Voice, Body = Voice, SkipIfEmpty = SkipIfEmpty };
+    }
+}

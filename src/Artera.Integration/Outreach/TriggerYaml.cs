@@ -1,0 +1,68 @@
+using YamlDotNet.Core;
+using ScalarEvent = YamlDotNet.Core.Events.Scalar;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>Triggers in YAML: hyphenated names, as in the enterprise's file.</summary>
+public static class TriggerYaml
+{
+    private static readonly ISerializer Serializer = new SerializerBuilder()
+        .WithNamingConvention(HyphenatedNamingConvention.Instance)
+        .WithTypeConverter(new HyphenatedEnums())
+        .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitDefaults | DefaultValuesHandling.OmitEmptyCollections)
+        .DisableAliases()
+        .Build();
+
+    private static readonly IDeserializer Deserializer = Reading(new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance)).Build();
+
+    /// <summary>Teaches a reader of a larger file the words of <see cref="TriggerEntry"/>.</summary>
+    public static DeserializerBuilder Reading(DeserializerBuilder builder) => builder.WithTypeConverter(new HyphenatedEnums());
+
+    public static string Write(IEnumerable<Trigger> triggers) =>
+        Serializer.Serialize(new TriggerFile { Triggers = [.. triggers.Select(TriggerEntry.Of)] });
+
+    /// <exception cref="InvalidDataException">The text is no such file; the message says where and why.</exception>
+    public static TriggerFile Read(TextReader text, string file)
+    {
+        try
+        {
+            return Deserializer.Deserialize<TriggerFile>(text) ?? throw new InvalidDataException($"{file}: empty");
+        }
+        catch (YamlException problem)
+        {
+            throw new InvalidDataException(
+                $"{file}:{problem.Start.Line}:{problem.Start.Column}: {problem.InnerException?.Message ?? problem.Message}", problem);
+        }
+    }
+
+    /// <summary><c>patient-status</c> for <c>PatientStatus</c>; any case, with or without hyphens.</summary>
+    private sealed class HyphenatedEnums : IYamlTypeConverter
+    {
+        public bool Accepts(Type type) =>
+            type == typeof(FilterOn) || type == typeof(TriggerModule) || type == typeof(QuietMode) || type == typeof(Enterprise.ResourceKind);
+
+        public object ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
+        {
+            var scalar = parser.Consume<ScalarEvent>();
+            return Enum.TryParse(type, scalar.Value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
+                ? value
+                : throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is none of {string.Join(", ", Enum.GetNames(type).Select(Hyphenated))}");
+        }
+
+        public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) =>
+            emitter.Emit(new ScalarEvent(Hyphenated(value!.ToString()!)));
+
+        private static string Hyphenated(string name) => HyphenatedNamingConvention.Instance.Apply(name);
+    }
+}
+
+/// <summary>A YAML file of triggers.</summary>
+public sealed class TriggerFile
+{
+    /// <summary>The default wording of <c>{eventConfirmText}</c>, by language.</summary>
+    public Dictionary<string, string> ConfirmText { get; set; } = [];
+
+    public List<TriggerEntry> Triggers { get; set; } = [];
+}

@@ -1,0 +1,68 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Patients;
+using NodaTime;
+
+namespace Artera.Integration.Outreach.Wording;
+
+/// <summary>What a text speaks of when it is said: whom to, about which visit, from which line, in which language.</summary>
+internal sealed class Occasion(EnterpriseDirectory directory, Patient patient, Appointment appointment, Practice practice, Line line, string language, Instant now)
+{
+    private const char FirstStrongIsolate = '\u2068';
+    private const char LeftToRightIsolate = '\u2066';
+    private const char PopIsolate = '\u2069';
+
+    private readonly bool rightToLeft = Languages.IsRightToLeft(language);
+    private readonly DateTimeZone zone = practice.Zone;
+
+    public Patient Patient => patient;
+
+    public Appointment Appointment => appointment;
+
+    public Practice Practice => practice;
+
+    public Line Line => line;
+
+    public HealthSystem HealthSystem { get; } = directory.HealthSystemOf(practice);
+
+    public Resource? Location { get; } = directory.Resource(appointment.Emr, ResourceKind.Location, appointment.LocationCode);
+
+    public Resource? Provider { get; } = directory.Resource(appointment.Emr, ResourceKind.Provider, appointment.ProviderCode);
+
+    public EventType? EventType { get; } = directory.EventType(appointment.Emr, appointment.TypeCode);
+
+    public DateWords Words { get; } = DateWords.In(language);
+
+    public LocalDate Today => now.InZone(zone).Date;
+
+    /// <summary>Null when the EMR gave no hour.</summary>
+    public LocalDateTime? Start => appointment.DayOnly ? null : appointment.StartsAt?.InZone(zone).LocalDateTime;
+
+    /// <summary>A day without an hour is told from its noon, which is the same day in the zones around.</summary>
+    public LocalDate? Day => appointment.DayOnly ? (appointment.StartsAt + Duration.FromHours(12))?.InZone(zone).Date : Start?.Date;
+
+    public string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? null : Foreign(ProperCase.Of(name, Languages.Culture(language)));
+
+    public string? Translated(IReadOnlyDictionary<string, string>? texts) =>
+        texts is not null && Languages.Choose([.. texts.Keys], language, HealthSystem.BaseLanguage) is { } found ? texts[found] : null;
+
+    /// <summary>The practice's wording, else the default; the patient's language goes before the practice's own words.</summary>
+    public string? ConfirmText =>
+        InTheLanguage(practice.ConfirmText) ?? InTheLanguage(StartingTriggers.ConfirmText)
+        ?? Translated(practice.ConfirmText) ?? Translated(StartingTriggers.ConfirmText);
+
+    /// <summary>Words that may run the other way than the text: kept together and apart from it.</summary>
+    public string? Foreign(string? words) =>
+        rightToLeft && !string.IsNullOrWhiteSpace(words) ? $"{FirstStrongIsolate}{words}{PopIsolate}" : words;
+
+    public string? Phone(string? number)
+    {
+        if (string.IsNullOrWhiteSpace(number))
+            return null;
+        var readable = PhoneNumber.Readable(number);
+        return rightToLeft ? $"{LeftToRightIsolate}{readable}{PopIsolate}" : readable;
+    }
+
+    private string? InTheLanguage(IReadOnlyDictionary<string, string> texts) =>
+        Languages.Choose([.. texts.Keys], language, language) is { } found ? texts[found] : null;
+}

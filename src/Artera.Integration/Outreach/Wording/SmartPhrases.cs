@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+
+namespace Artera.Integration.Outreach.Wording;
+
+/// <summary>The merge fields that a trigger's text may use.</summary>
+internal static class SmartPhrases
+{
+    private static readonly FrozenDictionary<string, Func<Occasion, string?>> Values =
+        new Dictionary<string, Func<Occasion, string?>>(StringComparer.Ordinal)
+        {
+            ["clientFirstName"] = occasion => occasion.Foreign(occasion.Patient.Given),
+            ["clientFirstNameProperCase"] = occasion => occasion.Name(occasion.Patient.Given),
+            ["clientLastName"] = occasion => occasion.Foreign(occasion.Patient.Family),
+            ["clientPreferredName"] = occasion => occasion.Name(occasion.Patient.Preferred ?? occasion.Patient.Given),
+            ["practiceName"] = occasion => occasion.Foreign(occasion.Practice.Name),
+            ["enterpriseName"] = occasion => occasion.Foreign(occasion.HealthSystem.Name),
+            ["lineName"] = occasion => occasion.Foreign(occasion.Line.Name),
+            ["wellPhone"] = occasion => occasion.Phone(occasion.Line.Number),
+            ["eventName"] = occasion => occasion.Translated(occasion.EventType?.Name),
+            ["eventInstructions"] = occasion => occasion.Translated(occasion.EventType?.Instructions),
+            ["eventDate"] = occasion => occasion.Day is { } day ? occasion.Words.Date(day, occasion.Today) : null,
+            ["eventTime"] = occasion => occasion.Start is { } start ? occasion.Words.Time(start.TimeOfDay) : null,
+            ["eventDateAtTime"] = occasion => occasion.Start is { } start ? occasion.Words.DateAtTime(start, occasion.Today) : null,
+            ["eventDateAtTimeShort"] = occasion => occasion.Start is { } start ? occasion.Words.DateAtTimeShort(start) : null,
+            ["eventProviderName"] = occasion => occasion.Foreign(occasion.Provider?.Name ?? occasion.Appointment.ProviderText),
+            ["eventLocationName"] = occasion => occasion.Foreign(occasion.Location?.Name ?? occasion.Appointment.LocationText),
+            ["eventLocationAddress"] = occasion => occasion.Foreign(occasion.Location?.Address),
+            ["eventLocationPhone"] = occasion => occasion.Phone(occasion.Location?.Phone),
+            ["eventConfirmText"] = occasion => occasion.ConfirmText,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly string[] Times = ["{eventTime}", "{eventDateAtTime}", "{eventDateAtTimeShort}"];
+
+    public static FrozenSet<string> Known { get; } = Values.Keys.ToFrozenSet(StringComparer.Ordinal);
+
+    public static string? Value(string phrase, Occasion occasion) => Values.GetValueOrDefault(phrase)?.Invoke(occasion);
+
+    public static bool SayTime(string text) => Array.Exists(Times, time => text.Contains(time, StringComparison.Ordinal));
+
+    /// <summary>What the author of an unknown phrase reads.</summary>
+    public static string Unknown(string name)
+    {
+        var available = string.Join(' ', Known.Order(StringComparer.Ordinal).Select(phrase => $"{{{phrase}}}"));
+        var meant = Known.FirstOrDefault(phrase => string.Equals(phrase, name.Trim(), StringComparison.OrdinalIgnoreCase));
+        return meant is null
+            ? $"unknown phrase {{{name}}}; there are {available}"
+            : $"unknown phrase {{{name}}}; did you mean {{{meant}}}?";
+    }
+}
