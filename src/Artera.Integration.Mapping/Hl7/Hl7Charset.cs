@@ -61,7 +61,7 @@ public static class Hl7Charset
     internal static Encoding Detect(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> label, char repetition, Encoding? fallback)
     {
         var labelled = Find(label, repetition, out var switches);
-        if (switches && raw.Contains((byte)0x1B)) return new Iso2022Encoding(labelled is { IsSingleByte: true } high ? high : Encoding.GetEncoding(932));
+        if (switches && raw.Contains((byte)0x1B)) return Switching(labelled);
         if (Ascii.IsValid(raw)) return Utf8;
 
         var obeyed = labelled is not null && !IsUtf8(labelled) && !labelled.Equals(Encoding.Unicode) && !labelled.Equals(Encoding.ASCII);
@@ -69,7 +69,19 @@ public static class Hl7Charset
         return System.Text.Unicode.Utf8.IsValid(raw) ? Utf8 : fallback ?? Windows1252;
     }
 
+    /// <summary>The encoding to write further text of a message in: where all bytes are ASCII so far, its label decides.</summary>
+    internal static Encoding ForWriting(Hl7Message message)
+    {
+        if (!Ascii.IsValid(message.Raw.Span)) return IsUtf8(message.Charset) ? Encoding.UTF8 : message.Charset;
+        var label = Find(message.HeaderBytes(18), message.Delimiters.Repetition, out var switches);
+        if (switches) return Switching(label);
+        return label is null || label.Equals(Encoding.ASCII) || label is UnicodeEncoding || IsUtf8(label) ? Encoding.UTF8 : label;
+    }
+
     internal static bool IsUtf8(Encoding encoding) => encoding.CodePage == StrictUtf8.CodePage;
+
+    private static Iso2022Encoding Switching(Encoding? first) =>
+        new(first is { IsSingleByte: true } && !first.Equals(Encoding.ASCII) ? first : Encoding.GetEncoding(932));
 
     private static Encoding? Find(ReadOnlySpan<byte> label, char repetition, out bool switches)
     {

@@ -47,6 +47,45 @@ internal static class Hl7Escapes
         return text.ToString();
     }
 
+    /// <summary>A text as it may stand in a leaf: the escape character first, then delimiters, line ends and frame marks.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="delimiters">The delimiters of the message. Without an escape character a delimiter becomes a blank.</param>
+    public static string Escape(string text, in Hl7Delimiters delimiters)
+    {
+        StringBuilder? escaped = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var sequence = Sequence(text[i], delimiters);
+            if (sequence is null)
+            {
+                escaped?.Append(text[i]);
+                continue;
+            }
+
+            escaped ??= new StringBuilder(text, 0, i, text.Length + 16);
+            if (delimiters.Escape == '\0') escaped.Append(' ');
+            else escaped.Append(delimiters.Escape).Append(sequence).Append(delimiters.Escape);
+        }
+
+        return escaped?.ToString() ?? text;
+    }
+
+    private static string? Sequence(char c, in Hl7Delimiters delimiters) => c switch
+    {
+        '\r' => "X0D",
+        '\n' => "X0A",
+        '\v' => "X0B",
+        '\u001C' => "X1C",
+        '\0' => null,
+        _ when c == delimiters.Escape => "E",
+        _ when c == delimiters.Field => "F",
+        _ when c == delimiters.Component => "S",
+        _ when c == delimiters.Repetition => "R",
+        _ when c == delimiters.Subcomponent => "T",
+        _ when c == delimiters.Truncation => "P",
+        _ => null,
+    };
+
     private static bool Bytes(ReadOnlySpan<byte> body, List<byte> bytes)
     {
         if (body[0] != 'X' || body.Length < 3 || body.Length % 2 == 0) return false;

@@ -119,6 +119,15 @@ public sealed class Hl7Message
     /// <param name="path">The compiled path.</param>
     public Hl7Values All(Hl7Path path) => Whole.All(path);
 
+    /// <summary>A field of MSH as the bytes received; UTF-8 where those are UTF-16.</summary>
+    internal ReadOnlySpan<byte> HeaderBytes(int number)
+    {
+        var (start, length) = Segments[0].Repetitions(number).Place;
+        if (length == 0) return default;
+        if (text.IsWide) return Utf8.Slice(start, length);
+        return Raw.Span[text.Origin(start)..text.Origin(start + length)];
+    }
+
     private string Header(int number, int component) => Segments[0].Field(number).Component(component).Text;
 
     private string EventSegment()

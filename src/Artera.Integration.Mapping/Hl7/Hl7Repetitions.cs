@@ -48,6 +48,8 @@ public readonly struct Hl7Repetitions
         }
     }
 
+    internal (int Start, int Length) Place => (start, length);
+
     internal Hl7Value NullHere => new(message, start, length, Hl7Level.Repetition, erased: true);
 
     /// <summary>Walks over the repetitions.</summary>

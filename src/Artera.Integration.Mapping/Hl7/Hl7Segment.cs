@@ -34,7 +34,7 @@ public readonly struct Hl7Segment
     /// <summary>The number of the last field there is, empty ones included.</summary>
     public int FieldCount => Raw.Count((byte)Message.Delimiters.Field) + (Span.IsHeader ? 1 : 0);
 
-    private SegmentSpan Span => Message.Spans[Index];
+    internal SegmentSpan Span => Message.Spans[Index];
 
     /// <summary>The first repetition of a field.</summary>
     /// <param name="number">From 1; MSH-1 is the field separator itself.</param>

@@ -16,6 +16,9 @@ internal sealed class Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
 
     public bool IsRaw { get; } = Hl7Charset.IsUtf8(encoding);
 
+    /// <summary>True when the raw bytes are UTF-16, in which no delimiter is a byte.</summary>
+    public bool IsWide => Encoding is UnicodeEncoding;
+
     public ReadOnlyMemory<byte> Utf8 { get; } =
         Hl7Charset.IsUtf8(encoding) ? raw : Encoding.UTF8.GetBytes(encoding.GetString(raw.Span));
 

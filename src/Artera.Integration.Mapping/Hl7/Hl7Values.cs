@@ -49,21 +49,42 @@ public readonly struct Hl7Values
         /// <summary>The value in the first segment that the selectors allow, even if that is nothing.</summary>
         internal Hl7Value First() => NextSegment() && NextRepetition() ? Current : default;
 
+        /// <summary>The index of the first segment that the selectors allow.</summary>
+        internal int? FindSegment() => NextSegment() ? index : null;
+
+        /// <summary>Where in one segment the first repetition is that the selectors allow.</summary>
+        internal (int Start, int Length)? FindRepetition(int segment)
+        {
+            Open(segment);
+            while (repetitions.MoveNext())
+            {
+                var repetition = repetitions.Current;
+                if (IsAllowed(repetition)) return repetition.Place;
+            }
+
+            return null;
+        }
+
         private bool NextSegment()
         {
             while ((index = range.Next(path.Key, zone, index)) >= 0)
             {
                 var segment = new Hl7Segment(range.Message, index);
                 if (!IsAllowed(segment)) continue;
-                field = segment.Repetitions(path.Field);
-                repetitions = field.GetEnumerator();
-                repetitionCounts = default;
-                any = false;
-                return inField = true;
+                Open(index);
+                return true;
             }
 
             index = range.Message.Spans.Length;
             return false;
+        }
+
+        private void Open(int segment)
+        {
+            field = new Hl7Segment(range.Message, segment).Repetitions(path.Field);
+            repetitions = field.GetEnumerator();
+            repetitionCounts = default;
+            (any, inField) = (false, true);
         }
 
         private bool NextRepetition()

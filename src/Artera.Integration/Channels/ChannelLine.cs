@@ -10,7 +10,7 @@ public sealed class ChannelLine
 {
     public long Id { get; private set; }
 
-    public required long ChannelId { get; set; }
+    public long ChannelId { get; set; }
 
     public required LineKind Kind { get; set; }
 

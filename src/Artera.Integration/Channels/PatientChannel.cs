@@ -29,15 +29,28 @@ public sealed class PatientChannel
 
     public bool IsUnverified => PatientId is null;
 
+    public void Open(Instant now)
+    {
+        if (!IsOpen)
+            OpenedAt = now;
+        IsOpen = true;
+    }
+
+    public void Close()
+    {
+        IsOpen = false;
+        NeedsAction = false;
+    }
+
     private sealed class Row : IEntityTypeConfiguration<PatientChannel>
     {
         public void Configure(EntityTypeBuilder<PatientChannel> builder)
         {
             builder.Ignore(channel => channel.IsUnverified);
-            builder.HasIndex(channel => new { channel.LineId, channel.PatientId, channel.Address });
-            builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt });
-            builder.HasIndex(channel => channel.LastLineAt);
-            builder.HasIndex(channel => channel.PatientId);
+            builder.HasIndex(channel => new { channel.PatientId, channel.LineId }).IsUnique();
+            builder.HasIndex(channel => new { channel.LineId, channel.Address });
+            builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt, channel.Id });
+            builder.HasIndex(channel => new { channel.PracticeId, channel.IsOpen, channel.LastLineAt, channel.Id });
         }
     }
 }

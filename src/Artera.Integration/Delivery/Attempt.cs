@@ -23,11 +23,17 @@ public sealed class Attempt
 
     public string? Code { get; set; }
 
+    /// <summary>How often the provider was asked whether it has the message.</summary>
+    public int Looks { get; set; }
+
+    /// <summary>When a look first missed it. One miss proves nothing: the provider may list it late.</summary>
+    public Instant? MissedAt { get; set; }
+
     private sealed class Row : IEntityTypeConfiguration<Attempt>
     {
         public void Configure(EntityTypeBuilder<Attempt> builder)
         {
-            builder.HasIndex(attempt => attempt.OutboundMessageId);
+            builder.HasIndex(attempt => new { attempt.OutboundMessageId, attempt.Number }).IsUnique();
             builder.HasOne<OutboundMessage>().WithMany().HasForeignKey(attempt => attempt.OutboundMessageId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -8,6 +8,9 @@ public interface IMedium
     /// <summary>The medium that this provider serves.</summary>
     Medium Medium { get; }
 
+    /// <summary>How long the provider may take to list a message that it has accepted; zero when it lists at once.</summary>
+    Duration ListedWithin { get; }
+
     /// <summary>Hands one message to the provider.</summary>
     /// <param name="message">The message; <see cref="OutboundMessage.Id"/> identifies it.</param>
     /// <param name="cancellation">Stops waiting; the outcome is then unknown.</param>
@@ -16,10 +19,11 @@ public interface IMedium
     /// <summary>Looks for a message that may have been handed over before a crash or a time-out.</summary>
     /// <param name="message">The message whose last attempt is unsettled.</param>
     /// <param name="since">When that attempt started.</param>
+    /// <param name="others">The provider ids that belong to other messages to the same number.</param>
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns><see cref="SendOutcome.Accepted"/> when the provider has it, <see cref="SendOutcome.NotThere"/> when
     /// it has not, <see cref="SendOutcome.Unknown"/> when it cannot tell now.</returns>
-    Task<SendOutcome> Find(OutboundMessage message, Instant since, CancellationToken cancellation);
+    Task<SendOutcome> Find(OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation);
 }
 
 /// <summary>The closed list of what can come of handing a message over.</summary>

@@ -19,6 +19,12 @@ public sealed class InboundText : DueRow
 
     public required string Body { get; set; }
 
+    /// <summary>Pictures and other attachments that came with it; they are not fetched.</summary>
+    public int MediaCount { get; set; }
+
+    /// <summary>What the carrier itself took it for and acted on: <c>STOP</c>, <c>START</c>, <c>HELP</c>, or null.</summary>
+    public string? CarrierKeyword { get; set; }
+
     public required Instant ReceivedAt { get; set; }
 
     public bool Understood { get; set; }

@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -24,4 +25,15 @@ public sealed class OptOut
         public void Configure(EntityTypeBuilder<OptOut> builder) =>
             builder.HasIndex(optOut => new { optOut.Number, optOut.LineId }).IsUnique();
     }
+}
+
+public static class Consent
+{
+    /// <summary>Whether the number wants nothing more from the line. Binds everything, by hand or automatic, over any medium.</summary>
+    /// <param name="db">In a command: sees what the same transaction has written.</param>
+    /// <param name="lineId">The line.</param>
+    /// <param name="number">E.164.</param>
+    /// <param name="cancellation">Stops the query.</param>
+    public static Task<bool> IsOptedOut(this IntegrationDb db, long lineId, string number, CancellationToken cancellation) =>
+        db.Set<OptOut>().AnyAsync(optOut => optOut.Number == number && optOut.LineId == lineId, cancellation);
 }

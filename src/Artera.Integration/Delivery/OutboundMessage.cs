@@ -31,6 +31,12 @@ public sealed class OutboundMessage : DueRow
 
     public required Priority Priority { get; set; }
 
+    /// <summary>The one message that may follow an opt-out: the confirmation that a carrier demands.</summary>
+    public bool DespiteOptOut { get; set; }
+
+    /// <summary>When it has lost its meaning (the visit has begun): after that it is not sent. Null: never.</summary>
+    public Instant? NotAfter { get; set; }
+
     public required Instant CreatedAt { get; set; }
 
     /// <summary>What we know of the way out.</summary>
@@ -50,6 +56,38 @@ public sealed class OutboundMessage : DueRow
     public Instant? SentAt { get; set; }
 
     public Instant? DeliveredAt { get; set; }
+
+    internal void WaitUntil(Instant due) => Enter(OutboundState.Queued, due);
+
+    internal void LookAgainAt(Instant due) => Enter(OutboundState.Sending, due);
+
+    internal void TakenAs(string providerId, Instant at)
+    {
+        State = OutboundState.Sent;
+        Delivery = DeliveryState.Sent;
+        ProviderId = providerId;
+        FailureCode = null;
+        SentAt = at;
+        Release();
+    }
+
+    internal void Fail(string code)
+    {
+        State = OutboundState.Failed;
+        Delivery = DeliveryState.Failed;
+        FailureCode = code;
+        Release();
+    }
+
+    private void Enter(OutboundState state, Instant due)
+    {
+        State = state;
+        Delivery = DeliveryState.Queued;
+        ProviderId = null;
+        SentAt = null;
+        DueAt = due;
+        Release();
+    }
 
     private sealed class Row : IEntityTypeConfiguration<OutboundMessage>
     {

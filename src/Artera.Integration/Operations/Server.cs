@@ -1,4 +1,6 @@
+using Artera.Integration.Channels;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
@@ -26,11 +28,13 @@ public static class Server
         builder.Services.AddData(builder.Configuration);
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
+        builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddOutreach(builder.Configuration);
+        builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;
     }
 
-    public static WebApplication MapIntegration(this WebApplication app) => app.MapWeb();
+    public static WebApplication MapIntegration(this WebApplication app) => app.MapDelivery().MapWeb();
 }

@@ -96,6 +96,7 @@ public sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);

@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Artera.Integration.Mapping.Hl7;
+
+/// <summary>
+/// Builds acknowledgements (HL7 v2 chapter 2 §2.9.2, §2.14 MSA and ERR): sender and receiver swapped, the sender's
+/// delimiters, charset, version and processing id, its control id byte for byte, errors in the shape of its version.
+/// </summary>
+public sealed record Acknowledgement
+{
+    private static readonly OffsetDateTimePattern SentAtPattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuuMMddHHmmsso<+HHmm>");
+
+    /// <summary>MSA-1.</summary>
+    public required AckCode Code { get; init; }
+
+    /// <summary>MSH-10 of the acknowledgement itself; unique, at most 20 characters for old receivers.</summary>
+    public required string ControlId { get; init; }
+
+    /// <summary>MSH-7.</summary>
+    public required OffsetDateTime SentAt { get; init; }
+
+    /// <summary>What is wrong, for MSA-3 and ERR; null when nothing is.</summary>
+    public Hl7Problem? Problem { get; init; }
+
+    /// <summary>MSA-4, the sequence number expected next, in answer to a start-up message (§2.10.1); else null.</summary>
+    public long? ExpectedSequence { get; init; }
+
+    /// <summary>True for an application acknowledgement sent as a message of its own: it asks to be accepted in turn (MSH-15 AL, MSH-16 NE).</summary>
+    public bool Deferred { get; init; }
+
+    /// <summary>Writes the acknowledgement, segments ended by CR, without a frame.</summary>
+    /// <param name="inbound">The message acknowledged; null when its header could not be read, so that MSA-2 stays empty.</param>
+    public byte[] Write(Hl7Message? inbound)
+    {
+        var bytes = new ArrayBufferWriter<byte>(256);
+        var delimiters = inbound?.Delimiters ?? Hl7Delimiters.Standard;
+        var version = Hl7Version.Of(inbound is { Version.Length: > 0 } ? inbound.Version : Hl7Version.Assumed);
+        WriteHeader(new(bytes, delimiters), inbound, version);
+        WriteMsa(new(bytes, delimiters), inbound);
+        if (Problem is not null) WriteErr(new(bytes, delimiters), Problem, version);
+        return inbound is { Text.IsWide: true }
+            ? Encoding.Convert(Encoding.UTF8, inbound.Charset, bytes.WrittenSpan.ToArray())
+            : bytes.WrittenSpan.ToArray();
+    }
+
+    private void WriteHeader(AckSegment msh, Hl7Message? inbound, int version)
+    {
+        var encoding = inbound is null ? default : inbound.HeaderBytes(2);
+        var echoed = Hl7Delimiters.TryRead((byte)msh.Delimiters.Field, encoding, out _);
+        msh.Begin("MSH");
+        msh.Add(2, echoed ? encoding : Encoding.ASCII.GetBytes(msh.Delimiters.EncodingCharacters));
+        Echo(3, 5);
+        Echo(4, 6);
+        Echo(5, 3);
+        Echo(6, 4);
+        msh.Add(7, SentAtPattern.Format(SentAt));
+        msh.Add(9, MessageType(msh.Delimiters, inbound?.TriggerEvent ?? string.Empty, version));
+        msh.Add(10, Hl7Escapes.Escape(ControlId, msh.Delimiters));
+        Echo(11, 11, "P");
+        Echo(12, 12, Hl7Version.Assumed);
+        if (Deferred)
+        {
+            msh.Add(15, "AL");
+            msh.Add(16, "NE");
+        }
+
+        Echo(18, 18);
+        msh.End();
+
+        void Echo(int to, int from, string otherwise = "")
+        {
+            var sent = inbound is null ? default : inbound.HeaderBytes(from);
+            if (sent.IsEmpty) msh.Add(to, otherwise);
+            else msh.Add(to, sent);
+        }
+    }
+
+    private void WriteMsa(AckSegment msa, Hl7Message? inbound)
+    {
+        msa.Begin("MSA");
+        msa.Add(1, Code.ToString());
+        if (inbound is not null) msa.Add(2, inbound.HeaderBytes(10));
+        msa.Add(3, Hl7Escapes.Escape(Problem?.Text ?? string.Empty, msa.Delimiters));
+        msa.Add(4, ExpectedSequence?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
+        msa.End();
+    }
+
+    private void WriteErr(AckSegment err, Hl7Problem problem, int version)
+    {
+        var d = err.Delimiters;
+        var code = problem.Code.ToString(CultureInfo.InvariantCulture);
+        var meaning = Hl7Escapes.Escape(ErrorCodes.Meaning(problem.Code), d);
+        var field = problem.Field?.ToString(CultureInfo.InvariantCulture);
+        var place = problem.Segment is null ? string.Empty : $"{problem.Segment}{d.Component}1{d.Component}{field}".TrimEnd(d.Component);
+        err.Begin("ERR");
+        if (version < 250)
+        {
+            var coded = d.Subcomponent == '\0' ? code : $"{code}{d.Subcomponent}{meaning}{d.Subcomponent}HL70357";
+            err.Add(1, $"{problem.Segment}{d.Component}{(problem.Segment is null ? string.Empty : "1")}{d.Component}{field}{d.Component}{coded}");
+        }
+        else
+        {
+            err.Add(2, place);
+            err.Add(3, $"{code}{d.Component}{meaning}{d.Component}HL70357");
+            err.Add(4, Code is AckCode.AA or AckCode.CA ? "W" : "E");
+            err.Add(8, Hl7Escapes.Escape(problem.Text, d));
+        }
+
+        err.End();
+    }
+
+    private static string MessageType(in Hl7Delimiters delimiters, string trigger, int version)
+    {
+        if (trigger.Length == 0 || version < 230) return "ACK";
+        var escaped = Hl7Escapes.Escape(trigger, delimiters);
+        return version < 231 ? $"ACK{delimiters.Component}{escaped}" : $"ACK{delimiters.Component}{escaped}{delimiters.Component}ACK";
+    }
+}

@@ -1,0 +1,105 @@
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Patients;
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Channels;
+
+/// <summary>Finds the channel that a line of conversation belongs to, and writes the line.</summary>
+internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
+{
+    /// <summary>The channel of a patient on a line, or of a number that nobody knows; a new one is closed.</summary>
+    public async Task<PatientChannel> Channel(long lineId, long? patientId, string address, CancellationToken cancellation)
+    {
+        var channel = await db.Set<PatientChannel>()
+            .Where(row => row.LineId == lineId && row.PatientId == patientId && (patientId != null || row.Address == address))
+            .OrderBy(row => row.Id)
+            .FirstOrDefaultAsync(cancellation);
+        if (channel is not null)
+        {
+            channel.Address = address;
+            return channel;
+        }
+
+        var directory = await enterprise.Get(cancellation);
+        channel = new PatientChannel
+        {
+            LineId = lineId,
+            PracticeId = directory.Line(lineId).PracticeId,
+            PatientId = patientId,
+            Address = address,
+            LastLineAt = time.Now(),
+        };
+        db.Add(channel);
+        await db.SaveChangesAsync(cancellation);
+        return channel;
+    }
+
+    /// <summary>
+    /// Where a patient and a practice talk: the channel last used, else a new one on the line given. Null when the
+    /// patient has no address at all.
+    /// </summary>
+    public async Task<PatientChannel?> LastUsed(long patientId, long practiceId, long? lineId, CancellationToken cancellation)
+    {
+        var last = await db.Set<PatientChannel>()
+            .Where(row => row.PatientId == patientId && (row.PracticeId == practiceId || row.LineId == lineId))
+            .OrderByDescending(row => row.LastLineAt).ThenByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellation);
+        if (last is not null || lineId is not { } line)
+            return last;
+
+        var address = await db.Set<ContactPoint>()
+            .Where(point => point.PatientId == patientId)
+            .OrderBy(point => point.Tag == ContactTag.Cell ? 0 : point.Tag == ContactTag.Email ? 2 : 1)
+            .Select(point => point.Address)
+            .FirstOrDefaultAsync(cancellation);
+        return address is null ? null : await Channel(line, patientId, address, cancellation);
+    }
+
+    /// <summary>Adds a line at the end; <paramref name="line"/>'s channel is set here.</summary>
+    public void Write(PatientChannel channel, ChannelLine line)
+    {
+        line.ChannelId = channel.Id;
+        db.Add(line);
+        if (channel.LastLineAt < line.At)
+            channel.LastLineAt = line.At;
+    }
+
+    /// <summary>Records what happened; never sent to the patient.</summary>
+    public void Note(PatientChannel channel, string happened, string words, long? appointmentId = null, string? by = null, long? outboundMessageId = null) =>
+        Write(channel, new ChannelLine
+        {
+            Kind = LineKind.Event,
+            At = time.Now(),
+            Body = words,
+            Event = happened,
+            AppointmentId = appointmentId,
+            By = by,
+            OutboundMessageId = outboundMessageId,
+        });
+
+    /// <summary>Opens a channel, unless its line takes no replies.</summary>
+    public async Task Open(PatientChannel channel, CancellationToken cancellation)
+    {
+        var directory = await enterprise.Get(cancellation);
+        if (!directory.Line(channel.LineId).OneWay)
+            channel.Open(time.Now());
+    }
+
+    /// <summary>The whole history of one channel goes over to another, in order.</summary>
+    public async Task Join(PatientChannel from, PatientChannel into, CancellationToken cancellation)
+    {
+        await db.SaveChangesAsync(cancellation);
+        var lines = await db.Set<ChannelLine>().Where(line => line.ChannelId == from.Id).ToListAsync(cancellation);
+        lines.ForEach(line => line.ChannelId = into.Id);
+        if (from.IsOpen && (!into.IsOpen || from.OpenedAt < into.OpenedAt))
+            into.OpenedAt = from.OpenedAt;
+        into.IsOpen |= from.IsOpen;
+        into.NeedsAction |= from.NeedsAction;
+        if (from.LastLineAt > into.LastLineAt)
+            (into.LastLineAt, into.Address) = (from.LastLineAt, from.Address);
+        await db.SaveChangesAsync(cancellation);
+        db.Remove(from);
+        await db.SaveChangesAsync(cancellation);
+    }
+}

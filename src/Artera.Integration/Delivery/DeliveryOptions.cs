@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+using NodaTime;
+
+namespace Artera.Integration.Delivery;
+
+/// <summary>The section <c>Delivery</c>.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>How many messages a node hands to providers at a time; 1 to 200, default 8.</summary>
+    [Range(1, 200)]
+    public int MostAtOnce { get; set; } = 8;
+
+    /// <summary>How often to look for messages that are due; 100 ms to 1 minute, default 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long a node may work on a message before others take it for dead and look the message up at the
+    /// provider; 1 to 60 minutes, default 2 minutes. Longer than any provider's time-out.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromMinutes(2);
+
+    internal Duration ClaimFor => Duration.FromTimeSpan(ClaimLasts);
+}

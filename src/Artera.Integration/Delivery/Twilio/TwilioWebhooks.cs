@@ -1,0 +1,96 @@
+using System.Globalization;
+using Artera.Integration.Data;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Artera.Integration.Delivery.Twilio;
+
+/// <summary>What Twilio calls back: kept before it is answered, so what we have answered for is never lost.</summary>
+internal static partial class TwilioWebhooks
+{
+    public const string Messages = "/webhooks/twilio/messages";
+    public const string Status = "/webhooks/twilio/status";
+
+    private const long LargestForm = 64 * 1024;
+
+    public static void MapTwilio(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(Messages, Received).AddEndpointFilter(Signed).DisableAntiforgery();
+        app.MapPost(Status, Reported).AddEndpointFilter(Signed).DisableAntiforgery();
+    }
+
+    private static async Task<IResult> Received(HttpRequest request, ISender sender, IntegrationDb db, CancellationToken cancellation)
+    {
+        var form = await request.ReadFormAsync(cancellation);
+        if (form["MessageSid"].ToString() is not { Length: > 0 } sid || form["From"].ToString() is not { Length: > 0 } from)
+            return Results.BadRequest();
+
+        var text = new KeepInboundText(
+            sid,
+            from,
+            form["To"].ToString(),
+            form["Body"].ToString(),
+            int.TryParse(form["NumMedia"], NumberStyles.None, CultureInfo.InvariantCulture, out var media) ? media : 0,
+            form["OptOutType"].ToString() is { Length: > 0 } keyword ? keyword : null);
+        try
+        {
+            await sender.Send(text, cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            // Two nodes may be given the same text at the same moment; one of them has it.
+            db.ChangeTracker.Clear();
+            if (!await db.Set<InboundText>().AnyAsync(kept => kept.ProviderId == sid, cancellation))
+                throw;
+        }
+
+        return Results.Content("<Response/>", "text/xml");
+    }
+
+    private static async Task<IResult> Reported(
+        HttpRequest request,
+        ISender sender,
+        ILoggerFactory logs,
+        CancellationToken cancellation,
+        long? message = null)
+    {
+        var form = await request.ReadFormAsync(cancellation);
+        if (form["MessageSid"].ToString() is not { Length: > 0 } sid || State(form["MessageStatus"].ToString()) is not { } state)
+            return Results.NoContent();
+
+        var failure = state is DeliveryState.Failed or DeliveryState.Undelivered ? TwilioErrors.Failure(form["ErrorCode"].ToString()) : null;
+        var to = form["To"].ToString() is { Length: > 0 } number ? number : null;
+        if (!await sender.Send(new ReportDelivery(sid, message, to, state, failure), cancellation))
+            OfNoMessage(logs.CreateLogger(typeof(TwilioWebhooks)), sid, message);
+        return Results.NoContent();
+    }
+
+    /// <summary>Null for what says nothing about the way of a text.</summary>
+    private static DeliveryState? State(string status) => status switch
+    {
+        "accepted" or "scheduled" or "queued" or "sending" => DeliveryState.Queued,
+        "sent" => DeliveryState.Sent,
+        "delivered" or "read" => DeliveryState.Delivered,
+        "undelivered" => DeliveryState.Undelivered,
+        "failed" or "canceled" => DeliveryState.Failed,
+        _ => null,
+    };
+
+    private static async ValueTask<object?> Signed(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var request = call.HttpContext.Request;
+        if (!request.HasFormContentType || request.ContentLength > LargestForm)
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        var twilio = call.HttpContext.RequestServices.GetRequiredService<IOptions<TwilioOptions>>().Value;
+        var form = await request.ReadFormAsync(call.HttpContext.RequestAborted);
+        var url = twilio.PublicUrl!.TrimEnd('/') + request.Path + request.QueryString;
+        return TwilioSignature.Fits(request.Headers["X-Twilio-Signature"], twilio.AuthToken!, url, [.. form])
+            ? await next(call)
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Twilio reported on {Sid}, which is none of our messages (named {Message})")]
+    private static partial void OfNoMessage(ILogger log, string sid, long? message);
+}
