@@ -9,6 +9,9 @@ public sealed class WriteGate(DatabaseProvider provider) : IDisposable
 {
     private readonly SemaphoreSlim? turn = provider == DatabaseProvider.Sqlite ? new(1, 1) : null;
 
+    /// <summary>True when other nodes may write between two statements of ours.</summary>
+    public bool LetsOthersWrite => turn is null;
+
     public async ValueTask<Turn> Enter(CancellationToken cancellation)
     {
         if (turn is not null)

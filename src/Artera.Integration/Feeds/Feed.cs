@@ -1,3 +1,4 @@
+using System.Text;
 using NodaTime;
 
 namespace Artera.Integration.Feeds;
@@ -11,6 +12,9 @@ public sealed class Feed
     public required string Emr { get; init; }
 
     public required DateTimeZone Zone { get; init; }
+
+    /// <summary>What its bytes mean when they neither are UTF-8 nor have a usable label (MSH-18); null is Windows-1252.</summary>
+    public Encoding? Charset { get; init; }
 
     public required AllowedAddresses AllowFrom { get; init; }
 

@@ -49,6 +49,12 @@ public sealed class MllpOptions
     /// <summary>Addresses or CIDR ranges that may connect; empty allows all.</summary>
     public string[] AllowFrom { get; set; } = [];
 
+    /// <summary>
+    /// What bytes mean that neither are UTF-8 nor have a usable label (MSH-18), such as <c>8859/1</c> of HL7 table 0211.
+    /// Default: Windows-1252.
+    /// </summary>
+    public string? Charset { get; set; }
+
     /// <summary>The longest message taken, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 4 * 1024 * 1024;
 

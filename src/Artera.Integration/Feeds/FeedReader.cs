@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
 namespace Artera.Integration.Feeds;
@@ -31,9 +34,17 @@ internal static class FeedReader
         if (zone is null)
             errors.Add($"{where}: TimeZone {options.TimeZone} is not an IANA time zone, such as America/New_York");
         var allowed = ReadMllp(options.Mllp, where, errors);
-        return errors.Count > before
-            ? null
-            : new Feed { Name = options.Name, Emr = options.Emr ?? options.Name, Zone = zone!, AllowFrom = allowed, Options = options };
+        if (!TryCharset(options.Mllp?.Charset, out var charset))
+            errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
+        return errors.Count > before ? null : new Feed
+        {
+            Name = options.Name,
+            Emr = options.Emr ?? options.Name,
+            Zone = zone!,
+            Charset = charset,
+            AllowFrom = allowed,
+            Options = options,
+        };
     }
 
     private static AllowedAddresses ReadMllp(MllpOptions? mllp, string where, List<string> errors)
@@ -48,9 +59,29 @@ internal static class FeedReader
             errors.Add($"{where}: Mllp:MaxMessageBytes must be at least 1024");
         if (mllp.FrameTimeout <= TimeSpan.Zero)
             errors.Add($"{where}: Mllp:FrameTimeout must be more than zero");
+        if (mllp.Tls is { } tls)
+            ReadTls(tls, where, errors);
         var allowed = AllowedAddresses.Parse(mllp.AllowFrom, out var bad);
         errors.AddRange(bad.Select(entry => $"{where}: Mllp:AllowFrom {entry} is neither an address nor a CIDR range such as 10.20.0.0/16"));
         return allowed;
+    }
+
+    private static void ReadTls(MllpTlsOptions tls, string where, List<string> errors)
+    {
+        try
+        {
+            MllpCertificate.Read(tls);
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            errors.Add($"{where}: Mllp:Tls:Certificate {tls.Certificate} cannot be read as PFX or PEM with its key: {unreadable.GetType().Name}");
+        }
+    }
+
+    private static bool TryCharset(string? label, out Encoding? charset)
+    {
+        charset = string.IsNullOrEmpty(label) ? null : Hl7Charset.Find(label);
+        return string.IsNullOrEmpty(label) || charset is not null;
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<string> values) =>

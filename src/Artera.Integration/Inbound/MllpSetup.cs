@@ -5,25 +5,24 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Artera.Integration.Inbound;
 
-public static class MllpSetup
+internal static class MllpSetup
 {
     /// <summary>One Kestrel endpoint a feed: TLS, limits and an orderly stop come with it.</summary>
-    public static WebApplicationBuilder AddMllp(this WebApplicationBuilder builder)
+    public static void ListenToFeeds(this KestrelServerOptions kestrel)
     {
-        builder.Services.AddSingleton<MllpPorts>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            var services = kestrel.ApplicationServices;
-            foreach (var feed in services.GetRequiredService<FeedBook>().All.Where(feed => feed.Options.Mllp is not null))
-                kestrel.Listen(IPAddress.Parse(feed.Options.Mllp!.Address), feed.Options.Mllp.Port, listen => Serve(listen, feed, services));
-        });
-        return builder;
+        foreach (var feed in kestrel.ApplicationServices.GetRequiredService<FeedBook>().All.Where(feed => feed.Options.Mllp is not null))
+            kestrel.Listen(IPAddress.Parse(feed.Options.Mllp!.Address), feed.Options.Mllp.Port, listen => Serve(listen, feed));
     }
 
-    private static void Serve(ListenOptions listen, Feed feed, IServiceProvider services)
+    private static void Serve(ListenOptions listen, Feed feed)
     {
+        var services = listen.ApplicationServices;
+        var listener = ActivatorUtilities.CreateInstance<MllpListener>(services, feed);
         services.GetRequiredService<MllpPorts>().Add(feed.Name, listen);
-        listen.Run(_ => Task.CompletedTask);
+        listen.Use(listener.Admit);
+        if (feed.Options.Mllp!.Tls is { } tls)
+            listen.UseHttps(ActivatorUtilities.CreateInstance<MllpTls>(services, tls).Handshake);
+        listen.Run(listener.Serve);
     }
 }
 

@@ -18,7 +18,7 @@ public static class Server
     {
         builder.AddLogs();
         builder.AddHttp();
-        builder.AddMllp();
+        builder.AddInbound();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMediator(options =>
         {

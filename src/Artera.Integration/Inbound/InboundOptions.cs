@@ -1,0 +1,17 @@
+namespace Artera.Integration.Inbound;
+
+/// <summary>The section <c>Inbound</c>.</summary>
+public sealed class InboundOptions
+{
+    /// <summary>False: messages are kept and acknowledged, and wait. For a repair, or to measure the intake alone.</summary>
+    public bool Apply { get; set; } = true;
+
+    /// <summary>The most messages kept in one commit.</summary>
+    public int MostInOneCommit { get; set; } = 256;
+
+    /// <summary>How long a commit may wait for the database before the sender is told to try again (AE, CE).</summary>
+    public TimeSpan CommitPatience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long an equal message without a control id (MSH-10) counts as a resend.</summary>
+    public TimeSpan ResendWindow { get; set; } = TimeSpan.FromMinutes(5);
+}

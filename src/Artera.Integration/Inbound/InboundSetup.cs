@@ -1,0 +1,24 @@
+namespace Artera.Integration.Inbound;
+
+public static class InboundSetup
+{
+    public static WebApplicationBuilder AddInbound(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<InboundOptions>().Bind(builder.Configuration.GetSection("Inbound"))
+            .Validate(inbound => inbound.MostInOneCommit is > 0 and <= 1024, "Inbound:MostInOneCommit must be between 1 and 1024")
+            .Validate(inbound => inbound.CommitPatience > TimeSpan.Zero, "Inbound:CommitPatience must be more than zero")
+            .ValidateOnStart();
+        builder.Services
+            .AddSingleton<MllpPorts>()
+            .AddSingleton<Answers>()
+            .AddSingleton<InboundMeter>()
+            .AddSingleton<InboxSignal>()
+            .AddSingleton<JournalStore>()
+            .AddSingleton<Journal>()
+            .AddScoped<InboxQueue>()
+            .AddHostedService<InboxWorker>();
+        builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
+        return builder;
+    }
+}
