@@ -28,13 +28,13 @@ internal sealed partial class MllpListener(
         }
         catch (Exception lost) when (lost is IOException or ConnectionAbortedException or OperationCanceledException)
         {
-            LogLost(feed.Name, lost.GetType().Name);
+            LogLost(feed.Name);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Feed}: {Address} is not in AllowFrom")]
     private partial void LogRefused(string feed, System.Net.IPAddress? address);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Feed}: a connection was lost: {Error}")]
-    private partial void LogLost(string feed, string error);
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Feed}: a connection was lost")]
+    private partial void LogLost(string feed);
 }
