@@ -8,11 +8,11 @@ namespace Artera.Integration.Tests.Harness;
 /// <summary>An EMR's end of an MLLP connection, down to the bytes.</summary>
 public sealed class MllpPeer : IAsyncDisposable
 {
-    private readonly TcpClient client;
+    private readonly TcpClient tcp;
     private readonly Stream stream;
     private readonly List<byte> unread = [];
 
-    private MllpPeer(TcpClient client, Stream stream) => (this.client, this.stream) = (client, stream);
+    private MllpPeer(TcpClient client, Stream stream) => (tcp, this.stream) = (client, stream);
 
     public static async Task<MllpPeer> Connect(int port)
     {
@@ -21,7 +21,7 @@ public sealed class MllpPeer : IAsyncDisposable
         return new MllpPeer(client, client.GetStream());
     }
 
-    public static async Task<MllpPeer> ConnectTls(int port, X509Certificate2? show, Action<X509Certificate>? seen = null)
+    public static async Task<MllpPeer> ConnectTls(int port, X509Certificate2? show, Func<X509Certificate, bool> trust)
     {
         var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync("127.0.0.1", port);
@@ -30,11 +30,7 @@ public sealed class MllpPeer : IAsyncDisposable
         {
             TargetHost = "localhost",
             ClientCertificates = show is null ? null : [show],
-            RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            {
-                seen?.Invoke(certificate!);
-                return true;
-            },
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => trust(certificate!),
         });
         return new MllpPeer(client, secured);
     }
@@ -88,11 +84,11 @@ public sealed class MllpPeer : IAsyncDisposable
     }
 
     /// <summary>Says that nothing more will be sent, and still listens.</summary>
-    public void FinishSending() => client.Client.Shutdown(SocketShutdown.Send);
+    public void FinishSending() => tcp.Client.Shutdown(SocketShutdown.Send);
 
     public async ValueTask DisposeAsync()
     {
         await stream.DisposeAsync();
-        client.Dispose();
+        tcp.Dispose();
     }
 }
