@@ -8,11 +8,14 @@ namespace Artera.Integration.Data;
 /// </summary>
 public static class Timetable
 {
+    // A scheduler with a name has a clock of its own; the nameless one would put its clock in everybody's place.
+    private const string Scheduler = "timetable";
+
     /// <summary>Runs <typeparamref name="TJob"/> every <paramref name="interval"/> from the start of the server on.</summary>
     public static IServiceCollection AddJobEvery<TJob>(this IServiceCollection services, Func<IServiceProvider, TimeSpan> interval)
         where TJob : class, IJob
     {
-        services.AddQuartz(quartz =>
+        services.AddQuartz(Scheduler, quartz =>
         {
             // A clock that a test or the demo moves must not stop the looking.
             quartz.UseTimeProvider(TimeProvider.System);
@@ -22,7 +25,7 @@ public static class Timetable
                     .RepeatForever()
                     .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
         });
-        services.AddQuartzHostedService(host =>
+        services.AddQuartzHostedService(Scheduler, host =>
         {
             host.AwaitApplicationStarted = true;
             host.WaitForJobsToComplete = true;
