@@ -53,6 +53,13 @@ public sealed class EnterpriseDirectory
     public EventType? EventType(string emr, string? externalId) =>
         externalId is null ? null : eventTypes.GetValueOrDefault((emr, externalId));
 
+    /// <summary>The practice that owns the location or, when the EMR names none, the provider.</summary>
+    public Practice? PracticeOf(string emr, string? location, string? provider)
+    {
+        var owner = location is null ? Resource(emr, ResourceKind.Provider, provider) : Resource(emr, ResourceKind.Location, location);
+        return owner?.PracticeId is { } id ? practices[id] : null;
+    }
+
     /// <summary>The line that a practice's texts come from when no resource names one.</summary>
     public Line? FirstLineOf(long practiceId) =>
         lines.Values.Where(line => line.PracticeId == practiceId).MinBy(line => line.Id);

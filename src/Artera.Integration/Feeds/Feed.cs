@@ -1,4 +1,5 @@
 using System.Text;
+using Artera.Integration.Mapping;
 using NodaTime;
 
 namespace Artera.Integration.Feeds;
@@ -15,6 +16,8 @@ public sealed class Feed
 
     /// <summary>What its bytes mean when they neither are UTF-8 nor have a usable label (MSH-18); null is Windows-1252.</summary>
     public Encoding? Charset { get; init; }
+
+    public required Mapper Mapper { get; init; }
 
     public required AllowedAddresses AllowFrom { get; init; }
 

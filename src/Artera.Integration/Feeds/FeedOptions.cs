@@ -18,6 +18,9 @@ public sealed class FeedOptions
     /// <summary>The IANA zone of local times without an offset.</summary>
     public string TimeZone { get; set; } = "America/New_York";
 
+    /// <summary>The ISO 3166 region of phone numbers that come without a country code.</summary>
+    public string Region { get; set; } = "US";
+
     /// <summary>When set, MSH-4 must be one of these; anything else is refused (AR) and kept.</summary>
     public string[] SendingFacilities { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
@@ -36,12 +37,15 @@ internal static class FeedReader
         var allowed = ReadMllp(options.Mllp, where, errors);
         if (!TryCharset(options.Mllp?.Charset, out var charset))
             errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
+        if (!MappingFile.TryLoad(folders.Find(options.Mapping), out var mapping, out var wrong))
+            errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
         return errors.Count > before ? null : new Feed
         {
             Name = options.Name,
             Emr = options.Emr ?? options.Name,
             Zone = zone!,
             Charset = charset,
+            Mapper = Mapper.Compile(mapping!),
             AllowFrom = allowed,
             Options = options,
         };

@@ -1,4 +1,12 @@
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Feeds;
+using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Hl7;
+using Artera.Integration.Patients;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
@@ -7,3 +15,60 @@ public sealed record ApplyMessage(long InboxMessageId) : IRequest<ApplyOutcome>;
 
 /// <summary>What became of the message.</summary>
 public sealed record ApplyOutcome(InboxState State, string? Cause = null);
+
+public sealed class ApplyMessageHandler(
+    IntegrationDb db, FeedBook feeds, ISender sender, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
+    : IRequestHandler<ApplyMessage, ApplyOutcome>
+{
+    private readonly ApplyEvent applyEvent = new(sender, enterprise);
+
+    public async ValueTask<ApplyOutcome> Handle(ApplyMessage request, CancellationToken cancellationToken)
+    {
+        var row = await db.Set<InboxMessage>().SingleAsync(message => message.Id == request.InboxMessageId, cancellationToken);
+        var (state, cause) = await Apply(row, cancellationToken);
+        row.State = state;
+        row.Cause = cause?.Code;
+        row.CausePath = cause?.Path;
+        row.CauseValue = cause?.Value;
+        row.CauseTable = cause?.Table;
+        row.RetryAt = null;
+        row.SettledAt = time.Now();
+        await db.SaveChangesAsync(cancellationToken);
+        return new ApplyOutcome(state, cause?.Code);
+    }
+
+    private async Task<(InboxState State, Cause? Cause)> Apply(InboxMessage row, CancellationToken cancellation)
+    {
+        if (feeds.Find(row.Feed) is not { } feed)
+            return (InboxState.Held, new Cause("unknown-feed"));
+        if (Hl7Message.TryRead(row.Raw, out _, feed.Charset) is not { } message)
+            return (InboxState.Held, new Cause("unreadable"));
+
+        var meaning = feed.Mapper.Map(message, new MappingContext(feed.Zone));
+        if (meaning.Outcome != MappingOutcome.Understood)
+            return (meaning.Outcome == MappingOutcome.Ignored ? InboxState.Ignored : InboxState.Held, meaning.Causes[0]);
+
+        var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id);
+        var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));
+        foreach (var happened in meaning.Events)
+        {
+            var (state, cause) = await applyEvent.Apply(happened, source, cancellation);
+            if (Weight(state) > Weight(fate))
+                (fate, why) = (state, cause);
+        }
+
+        return (fate, why);
+    }
+
+    /// <summary>A message that says several things has the fate that a person must know of.</summary>
+    private static int Weight(InboxState state) => state switch
+    {
+        InboxState.Stale => 0,
+        InboxState.Applied => 1,
+        InboxState.Unmapped => 2,
+        _ => 3,
+    };
+
+    private static Instant? SentAt(Hl7Message message, Feed feed) =>
+        Hl7Timestamp.TryParse(message.SentAt, out var sent) ? sent.Resolve(feed.Zone) : null;
+}
