@@ -63,6 +63,17 @@ public sealed class Mapper
         };
     }
 
+    /// <summary>Builds the message that tells the EMR a patient's answer.</summary>
+    /// <param name="request">The answer; its last message decides what the answer is based on.</param>
+    /// <param name="message">The message, with CR line ends, to be framed and sent.</param>
+    /// <param name="problem">
+    /// Why there is none: <c>not-supported</c> (the EMR does not take this answer), <c>other-appointment</c> (the message
+    /// would not name the one that is meant, as the mapping reads it), <c>unreadable</c> (the last message cannot be
+    /// read), <c>missing</c> (a minimal message needs the start).
+    /// </param>
+    public bool TryWriteBack(WriteBackRequest request, [NotNullWhen(true)] out byte[]? message, [NotNullWhen(false)] out Cause? problem) => 
+        new WriteBackMessage(this, rules, request).TryBuild(out message, out problem);
+
     private MappingResult Understand(Hl7Message message, MappingContext context, Trace? trace)
     {
         if (ActionOf(message) is not { } action)

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Artera.Integration.Mapping;
 
-/// <summary>One answer of a patient, to be said to the EMR by <see cref="Mapper"/>.</summary>
+/// <summary>One answer of a patient, to be said to the EMR by <see cref="Mapper.TryWriteBack"/>.</summary>
 public sealed record WriteBackRequest
 {
     /// <summary>What the patient answered.</summary>
@@ -28,8 +28,9 @@ public sealed record WriteBackRequest
 
     /// <summary>
     /// The last scheduling message that the EMR sent of this appointment, as received. The answer keeps its ids and
-    /// segments, the Z-segments too, and changes only the header and the paths that the mapping lists. Without it a
-    /// minimal message is built.
+    /// segments, the Z-segments too, and changes only the header and the paths that the mapping lists; notes, other
+    /// patients of a group visit and resources that the message took away do not go back. Without it, or when it speaks
+    /// of another patient because of a merge since, a minimal message is built.
     /// </summary>
     public ReadOnlyMemory<byte>? LastMessage { get; init; }
 }

@@ -72,6 +72,18 @@ public sealed class Hl7MessageBuilder
         return this;
     }
 
+    /// <summary>Removes a segment and its line end.</summary>
+    /// <param name="segment">A segment of <see cref="Message"/>; not the first.</param>
+    public Hl7MessageBuilder Remove(Hl7Segment segment)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(segment.Index, nameof(segment));
+        var span = message.Spans[segment.Index];
+        var rest = message.Utf8[(span.Start + span.Length)..];
+        var lineEnd = rest.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+        Replace(span.Start, span.Length + (lineEnd < 0 ? rest.Length : lineEnd), string.Empty);
+        return this;
+    }
+
     /// <summary>The message as it stands now.</summary>
     public byte[] ToArray() => message.Raw.ToArray();
 

@@ -27,13 +27,20 @@ internal static class MessageGroups
         return patients.Length == 1 ? [resources] : Array.ConvertAll(patients, patient => patient.With(resources));
     }
 
+    /// <summary>The resource groups that a message takes away while it gives others.</summary>
+    public static IEnumerable<Hl7Range> TakenAway(Hl7Message message)
+    {
+        var groups = Hl7Groups.ResourceGroups(message);
+        return groups.Length < 2 || Array.TrueForAll(groups, group => IsDeleted(group)) ? [] : groups.Where(group => IsDeleted(group));
+    }
+
     private static Hl7Range? Resources(Hl7Message message)
     {
         var groups = Hl7Groups.ResourceGroups(message);
-        if (groups.Length < 2)
+        if (groups.Length < 2 || !Array.Exists(groups, group => IsDeleted(group)))
             return null;
         var kept = Array.FindIndex(groups, group => !IsDeleted(group));
-        return kept >= 0 && Array.Exists(groups, group => IsDeleted(group)) ? groups[kept] : null;
+        return kept < 0 ? null : groups[kept];
     }
 
     private static bool IsDeleted(in Hl7Range group) => group.Get(GroupAction).Text.Trim() is "D" or "d";
