@@ -38,16 +38,6 @@ internal static class Ledger
         return added;
     }
 
-    /// <summary>Takes back what is still planned.</summary>
-    public static void Withdraw(this PlannedMessage row, string reason, string? detail, Instant now)
-    {
-        row.State = PlanState.NotSent;
-        row.Reason = reason;
-        row.Detail = detail;
-        row.DecidedAt = now;
-        row.Release();
-    }
-
     /// <summary>Arrived, then completed: one thank-you is enough until the appointment moves.</summary>
     private static PlannedMessage? AlreadyAnswered(Trigger trigger, Appointment appointment, List<PlannedMessage> rows, Verdict verdict) =>
         rows.Find(row => row.TriggerId == trigger.Id
@@ -79,7 +69,7 @@ internal static class Ledger
             (row.State, row.Reason, row.Detail) = (PlanState.Planned, null, null);
             (row.PatientId, row.DueAt, row.DecidedAt) = (appointment.PatientId, verdict.Due, now);
         }
-        else if (!verdict.IsPlanned && (row.Reason != verdict.Reason || row.Detail != verdict.Detail))
+        else if (!verdict.IsPlanned && row.DueAt > now && (row.Reason != verdict.Reason || row.Detail != verdict.Detail))
         {
             (row.Reason, row.Detail, row.DecidedAt) = (verdict.Reason, verdict.Detail, now);
         }

@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Outreach;
 
@@ -7,7 +8,9 @@ public static class OutreachSetup
     public static IServiceCollection AddOutreach(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<OutreachOptions>().Bind(configuration.GetSection("Outreach")).ValidateDataAnnotations().ValidateOnStart();
-        return services.AddSingleton(provider => new Snapshot<TriggerBook>(
-            provider.GetRequiredService<IServiceScopeFactory>(), TriggerBook.Load));
+        services.AddSingleton(provider => new Snapshot<TriggerBook>(provider.GetRequiredService<IServiceScopeFactory>(), TriggerBook.Load));
+        services.AddScoped<Composer>();
+        services.AddSingleton<DueMessages>();
+        return services.AddJobEvery<AppointmentMessagesJob>(provider => provider.GetRequiredService<IOptions<OutreachOptions>>().Value.LookEvery);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,6 +12,8 @@ namespace Artera.Integration.Outreach;
 /// </summary>
 public sealed class PlannedMessage : DueRow
 {
+    private const string ReferencePrefix = "planned:";
+
     public required long TriggerId { get; set; }
 
     public required long PatientId { get; set; }
@@ -39,7 +42,41 @@ public sealed class PlannedMessage : DueRow
     /// <summary>The message that went out.</summary>
     public long? OutboundMessageId { get; set; }
 
+    /// <summary>How often sending it has broken off.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>What the outbound message knows the row by.</summary>
+    internal static string ReferenceOf(long id) => string.Create(CultureInfo.InvariantCulture, $"{ReferencePrefix}{id}");
+
+    internal static long? ReadReference(string? reference) =>
+        reference is not null && reference.StartsWith(ReferencePrefix, StringComparison.Ordinal)
+        && long.TryParse(reference.AsSpan(ReferencePrefix.Length), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    internal void PutOff(Instant due)
+    {
+        DueAt = due;
+        Release();
+    }
+
+    /// <summary>A second message of one row is the next medium's, after the first could not arrive.</summary>
+    internal void SentAs(long outboundMessageId, Instant now)
+    {
+        State = PlanState.Sent;
+        Reason = OutboundMessageId is null ? null : Reasons.OtherMedium;
+        OutboundMessageId = outboundMessageId;
+        DecidedAt = now;
+        Release();
+    }
+
+    /// <summary>Takes back what is still planned.</summary>
+    internal void Withdraw(string reason, string? detail, Instant now)
+    {
+        State = PlanState.NotSent;
+        Reason = reason;
+        Detail = detail;
+        DecidedAt = now;
+        Release();
+    }
 
     private sealed class Row : IEntityTypeConfiguration<PlannedMessage>
     {

@@ -1,0 +1,78 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach.Wording;
+using Artera.Integration.Patients;
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>A trigger's message in words, with the line, medium and address it travels by; or why there is none.</summary>
+internal readonly record struct Composed(Line? Line, Medium Medium, string Address, string Body, string? Subject, string? Reason = null, string? Detail = null)
+{
+    public static Composed Not(string reason, string? detail = null) => new(null, default, "", "", null, reason, detail);
+}
+
+/// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
+internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
+{
+    public async Task<Composed> Compose(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation)
+    {
+        var directory = await enterprise.Get(cancellation);
+        var practice = directory.Practice(appointment.PracticeId!.Value);
+        if (LineFor(trigger, appointment, directory) is not { } line)
+            return Composed.Not(Reasons.NoLine);
+
+        var reach = Reach.For(trigger, patient, await OptedOut(line, patient, cancellation));
+        if (reach.Address is not { } address)
+            return Composed.Not(reason: reach.Reason!);
+        if (IsTest(patient, directory.HealthSystemOf(practice), address))
+            return Composed.Not(Reasons.TestPatient);
+
+        var text = trigger.Text(reach.Medium)!;
+        var language = Choose(text.Body, patient, directory.HealthSystemOf(practice));
+        var occasion = new Occasion(directory, patient, appointment, practice, line, language, time.Now());
+        var (body, empty) = Say(text.Body[language], occasion);
+        if (text.SkipIfEmpty && empty.Count > 0)
+            return Composed.Not(Reasons.EmptyPhrase, empty[0]);
+        var subject = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
+        return new(line, reach.Medium, address, body, subject);
+    }
+
+    /// <summary>Whether there is a way left that nobody has opted out of.</summary>
+    public async Task<bool> CanReach(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
+        LineFor(trigger, appointment, await enterprise.Get(cancellation)) is { } line
+        && Reach.For(trigger, patient, await OptedOut(line, patient, cancellation)).Address is not null;
+
+    private static Line? LineFor(Trigger trigger, Appointment appointment, EnterpriseDirectory directory)
+    {
+        var code = trigger.SendFrom switch
+        {
+            ResourceKind.Location => appointment.LocationCode,
+            ResourceKind.Provider => appointment.ProviderCode,
+            _ => null,
+        };
+        return directory.Resource(appointment.Emr, trigger.SendFrom, code)?.LineId is { } line
+            ? directory.Line(line)
+            : directory.FirstLineOf(appointment.PracticeId!.Value);
+    }
+
+    private async Task<HashSet<string>> OptedOut(Line line, Patient patient, CancellationToken cancellation)
+    {
+        var numbers = patient.ContactPoints.Select(point => point.Address).ToList();
+        return await db.Set<OptOut>()
+            .Where(optOut => optOut.LineId == line.Id && numbers.Contains(optOut.Number))
+            .Select(optOut => optOut.Number)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellation);
+    }
+
+    private static bool IsTest(Patient patient, HealthSystem system, string address) =>
+        string.Equals(patient.Family, system.TestFamilyName, StringComparison.OrdinalIgnoreCase) && !system.TestNumbers.Contains(address, StringComparer.Ordinal);
+
+    private static string Choose(Dictionary<string, string> texts, Patient patient, HealthSystem system) =>
+        Languages.Choose(texts.Keys, patient.Language, system.BaseLanguage) ?? texts.Keys.First();
+
+    private static (string Text, IReadOnlyList<string> Empty) Say(string text, Occasion occasion) =>
+        Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion));
+}

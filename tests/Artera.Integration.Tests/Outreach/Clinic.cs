@@ -1,0 +1,128 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Mapping;
+using Artera.Integration.Outreach;
+using Artera.Integration.Patients;
+using Artera.Integration.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Artera.Integration.Tests.Outreach;
+
+/// <summary>A practice in New York with one line, one location and the ten starting rules, and what an EMR and a patient do there.</summary>
+internal sealed class Clinic : IAsyncDisposable
+{
+    private readonly Rooms rooms;
+    private int messages;
+
+    private Clinic(Rooms rooms) => this.rooms = rooms;
+
+    public long PracticeId { get; private set; }
+
+    public long LineId { get; private set; }
+
+    public Instant Now => rooms.Clock.Now();
+
+    public static async Task<Clinic> Open(string now, params KeyValuePair<string, string?>[] settings)
+    {
+        var clinic = new Clinic(await Rooms.Open(Given.At(now).ToString(), settings));
+        await clinic.SetUp();
+        return clinic;
+    }
+
+    public async Task<long> Patient(string id, string? cell = "+12025550101", Func<PatientFacts, PatientFacts>? with = null)
+    {
+        var facts = new PatientFacts { Id = id, Given = "ANA", Family = "LOPEZ", Cell = cell is null ? Stated<string>.Nothing : cell };
+        var result = await rooms.Send(new UpdatePatient("main", "US", with?.Invoke(facts) ?? facts, Version()));
+        return result.Patient.Id;
+    }
+
+    public async Task<Appointment> Says(long patient, AppointmentChange change, string? start = null, Func<AppointmentFacts, AppointmentFacts>? with = null, string id = "V1")
+    {
+        var facts = new AppointmentFacts { Id = id, Location = new Coded("L1"), Start = start is null ? Stated<VisitStart>.Nothing : new VisitStart(Given.At(start)) };
+        await rooms.Send(new RecordAppointment("main", "main", patient, PracticeId, change, with?.Invoke(facts) ?? facts, Version(), null));
+        return await rooms.Read(db => db.Set<Appointment>().AsNoTracking().SingleAsync(row => row.ExternalId == id));
+    }
+
+    public Task<Appointment> Books(long patient, string start, string id = "V1") => Says(patient, AppointmentChange.Book, start, id: id);
+
+    public ValueTask Answers(Appointment appointment, PatientStatus status) =>
+        new(rooms.Send(new AnswerAppointment(appointment.Id, status, "patient")));
+
+    public Task<T> Send<T>(Mediator.IRequest<T> command) => rooms.Send(command);
+
+    public Task<T> Read<T>(Func<IntegrationDb, Task<T>> read) => rooms.Read(read);
+
+    /// <summary>Turns the clock and lets the job look once.</summary>
+    public async Task Until(string local)
+    {
+        var ahead = Given.At(local) - Now;
+        rooms.Clock.Advance(ahead.ToTimeSpan());
+        await Look();
+    }
+
+    public Task<int> Look() => rooms.Services.GetRequiredService<DueMessages>().Send(TriggerModule.Appointment, CancellationToken.None);
+
+    /// <summary><c>name | state | local due | reason</c>, in the order of the rules.</summary>
+    public async Task<string[]> Ledger(string id = "V1")
+    {
+        var rows = await rooms.Read(db => (
+            from row in db.Set<PlannedMessage>()
+            join trigger in db.Set<Trigger>() on row.TriggerId equals trigger.Id
+            join appointment in db.Set<Appointment>() on row.SubjectId equals appointment.Id
+            where appointment.ExternalId == id
+            orderby row.TriggerId, row.Anchor
+            select new { trigger.Name, row.State, row.DueAt, row.Reason }).ToListAsync());
+        return [.. rows.Select(row => string.Join(" | ", new[] { row.Name, row.State.ToString(), Given.Local(row.DueAt), row.Reason }.Where(part => part is not null)))];
+    }
+
+    public Task<List<OutboundMessage>> Outbox() => rooms.Read(db => db.Set<OutboundMessage>().AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+
+    public Task<List<OpenQuestion>> Questions() => rooms.Read(db => db.Set<OpenQuestion>().AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+
+    public Task Change<T>(Func<T, bool> which, Action<T> change)
+        where T : class => rooms.Read(async db =>
+    {
+        foreach (var row in (await db.Set<T>().ToListAsync()).Where(which))
+            change(row);
+        await db.SaveChangesAsync();
+        ForgetSettings();
+        return true;
+    });
+
+    public async Task Add(params object[] rows)
+    {
+        await rooms.Write(rows);
+        ForgetSettings();
+    }
+
+    public ValueTask DisposeAsync() => rooms.DisposeAsync();
+
+    private MessageVersion Version() => new(Now, (++messages).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private void ForgetSettings()
+    {
+        rooms.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
+        rooms.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
+    }
+
+    private async Task SetUp()
+    {
+        var system = new HealthSystem { Name = "Test Health" };
+        await rooms.Write(system);
+        var practice = new Practice { HealthSystemId = system.Id, Name = "Maple Clinic", TimeZone = "America/New_York" };
+        await rooms.Write(practice);
+        var line = new Line { PracticeId = practice.Id, Number = "+12025550190", Name = "Front desk" };
+        await rooms.Write(line);
+        await rooms.Write(new Resource { Emr = "main", Kind = ResourceKind.Location, ExternalId = "L1", Name = "Maple Street", PracticeId = practice.Id, LineId = line.Id });
+        await rooms.Read(async db =>
+        {
+            await StartingTriggers.AddMissing(db, system.Id, CancellationToken.None);
+            return await db.SaveChangesAsync();
+        });
+        (PracticeId, LineId) = (practice.Id, line.Id);
+    }
+}
