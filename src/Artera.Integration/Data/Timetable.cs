@@ -15,21 +15,33 @@ public static class Timetable
     public static IServiceCollection AddJobEvery<TJob>(this IServiceCollection services, Func<IServiceProvider, TimeSpan> interval)
         where TJob : class, IJob
     {
+        OneFor(services).ScheduleJob<TJob>(
+            (provider, trigger) => trigger.WithIdentity(typeof(TJob).Name).WithSimpleSchedule(schedule => schedule
+                .WithInterval(interval(provider))
+                .RepeatForever()
+                .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+        return services;
+    }
+
+    /// <summary>A scheduler can be named once; every room adds its jobs to the same.</summary>
+    private static IQuartzBuilder OneFor(IServiceCollection services)
+    {
+        if (services.Select(service => service.ImplementationInstance).OfType<Opened>().FirstOrDefault() is { } opened)
+            return opened.Builder;
+
         services.AddQuartz(Scheduler, quartz =>
         {
             // A clock that a test or the demo moves must not stop the looking.
             quartz.UseTimeProvider(TimeProvider.System);
-            quartz.ScheduleJob<TJob>(
-                (provider, trigger) => trigger.WithIdentity(typeof(TJob).Name).WithSimpleSchedule(schedule => schedule
-                    .WithInterval(interval(provider))
-                    .RepeatForever()
-                    .WithMisfireInstruction(SimpleTriggerMisfireInstruction.NextWithRemainingCount)));
+            services.AddSingleton(new Opened(quartz));
         });
         services.AddQuartzHostedService(Scheduler, host =>
         {
             host.AwaitApplicationStarted = true;
             host.WaitForJobsToComplete = true;
         });
-        return services;
+        return OneFor(services);
     }
+
+    private sealed record Opened(IQuartzBuilder Builder);
 }
