@@ -16,6 +16,8 @@ internal sealed class AckSegment(IBufferWriter<byte> bytes, Hl7Delimiters delimi
         reached = name == "MSH" ? 1 : 0;
     }
 
+    public void AddText(int field, string text) => Add(field, Hl7Escapes.Escape(text, delimiters));
+
     public void Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
 
     /// <summary>Adds bytes as they are, save that marks of a frame become blanks: they would end the frame that carries the answer.</summary>

@@ -57,9 +57,9 @@ public sealed record Acknowledgement
         Echo(4, 6);
         Echo(5, 3);
         Echo(6, 4);
-        msh.Add(7, SentAtPattern.Format(SentAt));
+        msh.AddText(7, SentAtPattern.Format(SentAt));
         msh.Add(9, MessageType(msh.Delimiters, inbound?.TriggerEvent ?? string.Empty, version));
-        msh.Add(10, Hl7Escapes.Escape(ControlId, msh.Delimiters));
+        msh.AddText(10, ControlId);
         Echo(11, 11, "P");
         Echo(12, 12, Hl7Version.Assumed);
         if (Deferred)
@@ -73,9 +73,8 @@ public sealed record Acknowledgement
 
         void Echo(int to, int from, string otherwise = "")
         {
-            var sent = inbound is null ? default : inbound.HeaderBytes(from);
-            if (sent.IsEmpty) msh.Add(to, otherwise);
-            else msh.Add(to, sent);
+            if (inbound is null || (otherwise.Length > 0 && inbound.Segments[0].Field(from).Text.Length == 0)) msh.AddText(to, otherwise);
+            else msh.Add(to, inbound.HeaderBytes(from));
         }
     }
 
@@ -84,7 +83,7 @@ public sealed record Acknowledgement
         msa.Begin("MSA");
         msa.Add(1, Code.ToString());
         if (inbound is not null) msa.Add(2, inbound.HeaderBytes(10));
-        msa.Add(3, Hl7Escapes.Escape(Problem?.Text ?? string.Empty, msa.Delimiters));
+        msa.AddText(3, Problem?.Text ?? string.Empty);
         msa.Add(4, ExpectedSequence?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
         msa.End();
     }
@@ -107,7 +106,7 @@ public sealed record Acknowledgement
             err.Add(2, place);
             err.Add(3, $"{code}{d.Component}{meaning}{d.Component}HL70357");
             err.Add(4, Code is AckCode.AA or AckCode.CA ? "W" : "E");
-            err.Add(8, Hl7Escapes.Escape(problem.Text, d));
+            err.AddText(8, problem.Text);
         }
 
         err.End();

@@ -72,7 +72,7 @@ public static class Hl7Charset
     /// <summary>The encoding to write further text of a message in: where all bytes are ASCII so far, its label decides.</summary>
     internal static Encoding ForWriting(Hl7Message message)
     {
-        if (!Ascii.IsValid(message.Raw.Span)) return IsUtf8(message.Charset) ? Encoding.UTF8 : message.Charset;
+        if (message.Text.IsWide || !Ascii.IsValid(message.Raw.Span)) return IsUtf8(message.Charset) ? Encoding.UTF8 : message.Charset;
         var label = Find(message.HeaderBytes(18), message.Delimiters.Repetition, out var switches);
         if (switches) return Switching(label);
         return label is null || label.Equals(Encoding.ASCII) || label is UnicodeEncoding || IsUtf8(label) ? Encoding.UTF8 : label;

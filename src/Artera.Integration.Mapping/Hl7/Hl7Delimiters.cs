@@ -37,7 +37,7 @@ public readonly record struct Hl7Delimiters(
         }
 
         once = once[..length];
-        delimiters = Standard with { Field = (char)field };
+        delimiters = Usual((char)field);
         if (length is 0 or > 5 || !AreUsable(field, once)) return false;
 
         delimiters = (length, (char)once[^1]) switch
@@ -46,6 +46,15 @@ public readonly record struct Hl7Delimiters(
             _ => new((char)field, At(once, 0), At(once, 1), At(once, 2), At(once, 3), At(once, 4)),
         };
         return true;
+    }
+
+    // A sender whose field separator is one of the usual others has the usual one free to take its place.
+    private static Hl7Delimiters Usual(char field)
+    {
+        var usual = Standard;
+        return new(field, Other(usual.Component), Other(usual.Repetition), Other(usual.Escape), Other(usual.Subcomponent));
+
+        char Other(char c) => c == field ? usual.Field : c;
     }
 
     internal static bool IsUsable(byte b) => b is > 0x20 and < 0x7F && !char.IsAsciiLetterOrDigit((char)b) && b != '"';

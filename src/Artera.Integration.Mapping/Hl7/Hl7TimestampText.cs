@@ -27,7 +27,7 @@ internal static class Hl7TimestampText
             rest = rest[(fraction.Length + 1)..];
         }
 
-        if (!TryOffset(rest, out var offset)) return false;
+        if (digits == 0 || !TryOffset(rest, out var offset)) return false;
         if (text[..digits].TrimStart('0').IsEmpty) return true;
         return TryLocal(text[..Math.Min(digits, 14)], fraction, out var local, out var precision) && Set(new(local, precision, offset), out value);
     }

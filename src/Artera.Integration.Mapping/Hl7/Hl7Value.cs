@@ -82,6 +82,7 @@ public readonly struct Hl7Value
     /// <returns>The value; null when the whole is null, absent when it is shorter.</returns>
     public Hl7Value Subcomponent(int number) => level switch
     {
+        _ when length == 0 => default,
         Hl7Level.Repetition => Component(1).Subcomponent(number),
         Hl7Level.Component => Part(number, message?.Delimiters.Subcomponent ?? '\0', Hl7Level.Subcomponent),
         _ => number == 1 ? this : default,

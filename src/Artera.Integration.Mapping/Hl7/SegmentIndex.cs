@@ -25,9 +25,10 @@ internal static class SegmentIndex
             if (length < 0) length = rest.Length;
             var segment = rest[..length];
 
-            // The LF of a CRLF is what remains at the start of the next line.
-            var skipped = !segment.IsEmpty && segment[0] == Lf ? 1 : 0;
-            segment = segment[skipped..];
+            // The LF of a CRLF is what remains at the start of the next line; at the end it is all a last line may have.
+            segment = segment.TrimStart(Lf);
+            var skipped = length - segment.Length;
+            segment = segment.TrimEnd(Lf);
             if (!segment.IsEmpty)
                 segments[count++] = new(start + skipped, segment.Length, SegmentSpan.KeyOf(segment, fieldSeparator));
 
