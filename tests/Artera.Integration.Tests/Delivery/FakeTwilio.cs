@@ -87,10 +87,24 @@ internal sealed class FakeTwilio : IDisposable
             return Answer(201, JsonSerializer.Serialize(Resource(take())));
         });
 
+    public void NextTakesItAndWaitsFor(Task signal) =>
+        next.Enqueue(async take =>
+        {
+            var text = take();
+            await signal;
+            return Answer(201, JsonSerializer.Serialize(Resource(text)));
+        });
+
     public void Has(string to, string from, string body, TimeSpan ago)
     {
         lock (turn)
             texts.Add(new Text(NewSid(), to, from, body, Callback: null, TimeProvider.System.GetUtcNow() + Skew - ago));
+    }
+
+    public void Forget(string body)
+    {
+        lock (turn)
+            texts.RemoveAll(text => text.Body == body);
     }
 
     public void Dispose() => server.Dispose();

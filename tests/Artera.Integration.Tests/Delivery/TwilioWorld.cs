@@ -30,7 +30,7 @@ internal sealed class TwilioWorld : MediumWorld
     {
         twilio ??= new FakeTwilio();
         clock ??= new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        KeyValuePair<string, string?>[] all = [.. settings.UnionBy([LookOften, .. Settings(twilio.Url)], setting => setting.Key)];
+        KeyValuePair<string, string?>[] all = [.. settings.UnionBy(Settings(twilio.Url).Append(LookOften), setting => setting.Key)];
         return new TwilioWorld(await Start(clock, services, all), clock, twilio);
     }
 

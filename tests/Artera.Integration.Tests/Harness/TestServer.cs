@@ -28,8 +28,8 @@ public sealed class TestServer : IAsyncDisposable
             new("Http:Port", "0"),
             new("Feeds:0:Name", "main"),
             new("Feeds:0:Mllp:Port", "0"),
-            .. settings,
         ]);
+        builder.Configuration.AddInMemoryCollection(settings);
         if (clock is not null)
             builder.Services.AddSingleton(clock);
         builder.AddIntegration();
