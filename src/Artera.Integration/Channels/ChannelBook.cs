@@ -8,6 +8,9 @@ namespace Artera.Integration.Channels;
 /// <summary>Finds the channel that a line of conversation belongs to, and writes the line.</summary>
 internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
 {
+    /// <summary>Where the patient has just said something: what that sets off in the same transaction belongs there.</summary>
+    public PatientChannel? Heard { get; set; }
+
     /// <summary>The channel of a patient on a line, or of a number that nobody knows; a new one is closed.</summary>
     public async Task<PatientChannel> Channel(long lineId, long? patientId, string address, CancellationToken cancellation)
     {
@@ -41,6 +44,9 @@ internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory
     /// </summary>
     public async Task<PatientChannel?> LastUsed(long patientId, long practiceId, long? lineId, CancellationToken cancellation)
     {
+        if (Heard?.PatientId == patientId)
+            return Heard;
+
         var last = await db.Set<PatientChannel>()
             .Where(row => row.PatientId == patientId && (row.PracticeId == practiceId || row.LineId == lineId))
             .OrderByDescending(row => row.LastLineAt).ThenByDescending(row => row.Id)
@@ -84,6 +90,13 @@ internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory
         var directory = await enterprise.Get(cancellation);
         if (!directory.Line(channel.LineId).OneWay)
             channel.Open(time.Now());
+    }
+
+    /// <summary>Opens a channel for somebody to act.</summary>
+    public async Task Alert(PatientChannel channel, CancellationToken cancellation)
+    {
+        await Open(channel, cancellation);
+        channel.NeedsAction = channel.IsOpen;
     }
 
     /// <summary>The whole history of one channel goes over to another, in order.</summary>

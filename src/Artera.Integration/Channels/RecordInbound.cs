@@ -1,3 +1,4 @@
+using System.Globalization;
 using Artera.Integration.Delivery;
 using Mediator;
 
@@ -29,14 +30,23 @@ internal sealed class RecordInboundHandler(ChannelBook book) : IRequestHandler<R
         {
             Kind = LineKind.Inbound,
             At = request.Text.ReceivedAt,
-            Body = request.Text.Body,
+            Body = Words(request.Text),
             Medium = Medium.Sms,
             InboundTextId = request.Text.Id,
         });
-        if (request.Attention != Attention.None)
+        if (request.Attention == Attention.Open)
             await book.Open(channel, cancellationToken);
-        if (request.Attention == Attention.NeedsAction && channel.IsOpen)
-            channel.NeedsAction = true;
+        if (request.Attention == Attention.NeedsAction)
+            await book.Alert(channel, cancellationToken);
+        book.Heard = channel;
         return channel;
     }
+
+    /// <summary>Pictures are not fetched, but staff must know that there were some.</summary>
+    private static string Words(InboundText text) => text.MediaCount switch
+    {
+        0 => text.Body,
+        1 => $"{text.Body} [1 attachment]".TrimStart(),
+        var count => string.Create(CultureInfo.InvariantCulture, $"{text.Body} [{count} attachments]").TrimStart(),
+    };
 }

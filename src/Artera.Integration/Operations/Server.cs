@@ -6,6 +6,7 @@ using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
 using Artera.Integration.Outreach;
+using Artera.Integration.Replies;
 using Artera.Integration.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -31,6 +32,7 @@ public static class Server
         builder.Services.AddDelivery(builder.Configuration);
         builder.Services.AddOutreach(builder.Configuration);
         builder.Services.AddChannels(builder.Configuration);
+        builder.Services.AddReplies(builder.Configuration);
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;

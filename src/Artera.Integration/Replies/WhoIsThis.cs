@@ -16,12 +16,15 @@ public sealed class WhoIsThis
     /// <summary>The patients in the order of the numbered list.</summary>
     public required List<long> PatientIds { get; set; }
 
-    /// <summary>The text that waits for the choice.</summary>
+    /// <summary>The text that waits for the choice; null when none does.</summary>
     public long? InboundTextId { get; set; }
 
     public required Instant AskedAt { get; set; }
 
+    /// <summary>Null: not chosen yet, or all of the list.</summary>
     public long? ChosenPatientId { get; set; }
+
+    public Instant? ChosenAt { get; set; }
 
     private sealed class Row : IEntityTypeConfiguration<WhoIsThis>
     {

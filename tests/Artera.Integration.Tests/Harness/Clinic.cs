@@ -7,6 +7,7 @@ using Artera.Integration.Enterprise;
 using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
+using Artera.Integration.Replies;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,6 +100,10 @@ internal sealed class Clinic : IAsyncDisposable
         await Rooms.Write(text);
         return text;
     }
+
+    /// <summary>A text comes in and is read at once.</summary>
+    /// <returns>What it was taken for.</returns>
+    public async Task<string> Hear(string from, string body) => await Rooms.Send(new ReadReply((await Receive(from, body)).Id));
 
     public async Task<T> Send<T>(IQuery<T> query)
     {
