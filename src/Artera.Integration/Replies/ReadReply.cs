@@ -5,6 +5,7 @@ using Artera.Integration.Enterprise;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Artera.Integration.Replies;
 
@@ -29,17 +30,21 @@ internal sealed partial class ReadReplyHandler(
 {
     public async ValueTask<string> Handle(ReadReply request, CancellationToken cancellationToken)
     {
+        var isOurs = await db.Set<InboundText>()
+            .Where(row => row.Id == request.InboundTextId && !row.Understood)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Understood, true)
+                    .SetProperty(row => row.Claim, (Guid?)null)
+                    .SetProperty(row => row.ClaimedUntil, (Instant?)null),
+                cancellationToken) == 1;
         var text = await db.Set<InboundText>().SingleAsync(row => row.Id == request.InboundTextId, cancellationToken);
-        if (text.Understood)
+        if (!isOurs)
             return text.Meaning!;
 
         var directory = await enterprise.Get(cancellationToken);
-        text.Meaning = directory.LineWithNumber(text.To) is { } line
+        return text.Meaning = directory.LineWithNumber(text.To) is { } line
             ? await Understand(text, await senders.Find(line, text.From, cancellationToken), cancellationToken)
             : Meanings.UnknownLine;
-        text.Understood = true;
-        text.Release();
-        return text.Meaning;
     }
 
     private async Task<string> Understand(InboundText text, TextSender from, CancellationToken cancellation)
