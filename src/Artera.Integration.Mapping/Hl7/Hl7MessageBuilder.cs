@@ -106,7 +106,7 @@ public sealed class Hl7MessageBuilder
             if (new Hl7Values.Enumerator(message.Whole, path).FindSegment() is { } found) return found;
             Add(path.Segment);
             var last = Hl7Selector.Nth(CountOf(path.Key));
-            foreach (var filter in path.Which.Where(selector => selector.Ordinal == 0))
+            foreach (var filter in path.Which.Where(selector => selector is { Ordinal: 0, Negated: false }))
                 Set(new Hl7Path(path.Segment, [last], filter.Field, [], filter.Component, filter.Subcomponent), filter.Allowed[0].Text);
         }
 
@@ -122,7 +122,7 @@ public sealed class Hl7MessageBuilder
         {
             if (new Hl7Values.Enumerator(message.Whole, path).FindRepetition(segment) is { } found) return new(message, found.Start, found.Length, string.Empty);
             var next = Field().Repetitions() + 1;
-            foreach (var filter in path.Repetition.Where(selector => selector.Ordinal == 0))
+            foreach (var filter in path.Repetition.Where(selector => selector is { Ordinal: 0, Negated: false }))
                 Write(Field().Repetition(next).Within(filter.Component, filter.Subcomponent), Hl7Escapes.Escape(filter.Allowed[0].Text, message.Delimiters));
         }
 

@@ -8,7 +8,8 @@ namespace Artera.Integration.Mapping.Hl7;
 /// A place in a message in the notation of interface specifications, compiled once: <c>SCH-25.1</c>,
 /// <c>PID-3(5=MRN).1</c> (the repetition whose 5th component is MRN), <c>PID-13(2).1</c> (the second repetition),
 /// <c>AIG(4=ROOM)-3.1</c> (the segment whose field 4 is ROOM), <c>OBX(2)-5</c> (the second segment).
-/// Selectors may be stacked, name a subcomponent (<c>4.1=HOSP</c>) and list alternatives (<c>5=MRN|MR</c>).
+/// Selectors may be stacked, name a subcomponent (<c>4.1=HOSP</c>), list alternatives (<c>5=MRN|MR</c>) and exclude
+/// (<c>AIP(2!=D)-3</c>: the first that is not deleted).
 /// </summary>
 public sealed class Hl7Path : IEquatable<Hl7Path>
 {

@@ -60,12 +60,14 @@ internal sealed class Hl7PathParser(string text)
         if (Part() is not { } second) return null;
         var third = 0;
         if (second > 0 && ofSegment && Part() is { } part) third = part;
+        var negated = Here == '!';
+        if (negated) at++;
         if (Error is not null || !Expect('=', "5=MRN")) return null;
         var end = text.IndexOf(')', at);
         if (end < 0) return Fail<Hl7Selector>("')' is missing");
         Hl7Literal[] allowed = [.. text[at..end].Split('|', StringSplitOptions.TrimEntries).Select(value => new Hl7Literal(value))];
         at = end + 1;
-        return ofSegment ? new(0, first, second, third, allowed) : new(0, 0, first, second, allowed);
+        return (ofSegment ? new Hl7Selector(0, first, second, third, allowed) : new(0, 0, first, second, allowed)) with { Negated = negated };
     }
 
     private int? Part()

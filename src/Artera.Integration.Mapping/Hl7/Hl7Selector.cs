@@ -14,7 +14,7 @@ internal sealed class Hl7Literal(string text)
 
 /// <summary>
 /// One pair of parentheses of a path: an ordinal, or a place within the field (for a segment: a field and a place
-/// within it) and the texts that are allowed there.
+/// within it) and the texts that are allowed there, or with <c>!=</c> are not.
 /// </summary>
 internal sealed record Hl7Selector(int Ordinal, int Field, int Component, int Subcomponent, Hl7Literal[] Allowed)
 {
@@ -22,8 +22,33 @@ internal sealed record Hl7Selector(int Ordinal, int Field, int Component, int Su
 
     public static Hl7Selector Nth(int ordinal) => new(ordinal, 0, 0, 0, []);
 
+    /// <summary>True for <c>!=</c>.</summary>
+    public bool Negated { get; init; }
+
     /// <summary>True when the repetition has an allowed text at the selector's place.</summary>
-    public bool Matches(in Hl7Value repetition)
+    public bool Matches(in Hl7Value repetition) => Has(repetition) != Negated;
+
+    /// <summary>True when any repetition of the selector's field matches; with <c>!=</c>, when none has one of the texts.</summary>
+    public bool Matches(in Hl7Segment segment)
+    {
+        var any = false;
+        foreach (var repetition in segment.Repetitions(Field))
+        {
+            if (Has(repetition)) return !Negated;
+            any = true;
+        }
+
+        return any ? Negated : Matches(default(Hl7Value));
+    }
+
+    public override string ToString()
+    {
+        if (Ordinal > 0) return Ordinal.ToString(CultureInfo.InvariantCulture);
+        var place = string.Join('.', new[] { Field, Component, Subcomponent }.Where(n => n > 0));
+        return $"{place}{(Negated ? "!=" : "=")}{string.Join('|', Allowed.Select(literal => literal.Text))}";
+    }
+
+    private bool Has(in Hl7Value repetition)
     {
         var part = Component == 0 ? repetition : repetition.Component(Component);
         if (Subcomponent != 0) part = part.Subcomponent(Subcomponent);
@@ -33,26 +58,6 @@ internal sealed record Hl7Selector(int Ordinal, int Field, int Component, int Su
         }
 
         return false;
-    }
-
-    /// <summary>True when any repetition of the selector's field matches.</summary>
-    public bool Matches(in Hl7Segment segment)
-    {
-        var any = false;
-        foreach (var repetition in segment.Repetitions(Field))
-        {
-            if (Matches(repetition)) return true;
-            any = true;
-        }
-
-        return !any && Matches(default(Hl7Value));
-    }
-
-    public override string ToString()
-    {
-        if (Ordinal > 0) return Ordinal.ToString(CultureInfo.InvariantCulture);
-        var place = string.Join('.', new[] { Field, Component, Subcomponent }.Where(n => n > 0));
-        return $"{place}={string.Join('|', Allowed.Select(literal => literal.Text))}";
     }
 }
 

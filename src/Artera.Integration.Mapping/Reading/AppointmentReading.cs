@@ -8,6 +8,7 @@ internal static class AppointmentReading
         reader.Lenient = false;
         var id = reader.Required(rules[MappingFields.AppointmentId], MappingFields.AppointmentId);
         reader.Lenient = action.MustNotWait();
+        reader.StandingOnly = !action.MustNotWait();
         var patient = PatientReading.Read(reader, rules);
         return new()
         {

@@ -24,6 +24,9 @@ internal sealed record CompiledSource
     /// <summary>The repetitions that the value is a part of: what stands beside it may be read with it.</summary>
     public Hl7Path? Repetitions { get; init; }
 
+    /// <summary>As <see cref="Repetitions"/>, without the resources that the message takes away (AIS-2, AIG-2, AIL-2, AIP-2 = D).</summary>
+    public Hl7Path? Standing { get; init; }
+
     public CodeTable? Table { get; init; }
 
     /// <summary>Where the EMR's words for a code are, when the mapping says so.</summary>
@@ -38,6 +41,7 @@ internal sealed record CompiledSource
         Constant = source.Constant,
         Path = source.Path,
         Repetitions = source.Path?.OfRepetitions(),
+        Standing = source.Path is { Segment: "AIS" or "AIG" or "AIL" or "AIP" } resource ? resource.OfRepetitions().NotDeleted() : source.Path?.OfRepetitions(),
         Table = source.Table is null ? null : tables[source.Table],
         Named = source.Named,
         Unit = kind == ValueKind.Minutes && source.Path is { } path && UnitBeside(path) is { } unit ? path.Beside(unit) : null,

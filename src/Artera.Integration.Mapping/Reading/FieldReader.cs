@@ -43,6 +43,9 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
     /// <summary>True while values that cannot be read are left out, and do not hold the message.</summary>
     public bool Lenient { get; set; }
 
+    /// <summary>True while resources that the message takes away are not read.</summary>
+    public bool StandingOnly { get; set; }
+
     /// <summary>True when the message must be held.</summary>
     public bool Held { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
                 continue;
             }
 
-            foreach (var repetition in range.All(source.Repetitions!))
+            foreach (var repetition in range.All(StandingOnly ? source.Standing! : source.Repetitions!))
             {
                 if (Offer(ref sought, rule, source, repetition, take))
                     return sought.Answer;

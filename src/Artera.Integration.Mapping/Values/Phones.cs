@@ -15,7 +15,7 @@ internal static class Phones
                 number.Append(character);
             else if (character == '+' && number.Length == 0)
                 number.Append(character);
-            else if (char.IsLetter(character) && number.Length > 3)
+            else if ((char.IsLetter(character) || character == '#') && number.Length > 3)
                 break;
         }
 
@@ -28,8 +28,8 @@ internal static class Phones
         var number = FromText(local);
         if (number is null || number[0] == '+' || number.Length >= 10)
             return number;
-        var national = FromText(area)?.TrimStart('+') + number;
-        return FromText(country)?.TrimStart('+') is { } code && area is { Length: > 0 } ? $"+{code}{national}" : national;
+        var (code, national) = (Digits(country), Digits(area) + number);
+        return code.Length > 0 && national.Length > number.Length ? $"+{code}{national}" : national;
     }
 
     /// <summary>True for what people type when a field demands a number: all one digit, a row of nines or zeros, or too few digits.</summary>
@@ -41,4 +41,6 @@ internal static class Phones
         var last = digits.AsSpan(digits.Length - 7);
         return !last.ContainsAnyExcept(last[0]) && (last[0] is '0' or '9' || !digits.AsSpan().ContainsAnyExcept(last[0]));
     }
+
+    private static string Digits(string? text) => string.Concat((text ?? "").Where(char.IsAsciiDigit));
 }

@@ -34,7 +34,7 @@ internal sealed class MappingFileReader(string name, MappingErrors errors)
         }
         catch (YamlException bad)
         {
-            errors.Add(new((int)bad.Start.Line, (int)bad.Start.Column), $"this is not YAML: {bad.InnerException?.Message ?? bad.Message}");
+            errors.Add(new(Math.Max(1, (int)bad.Start.Line), Math.Max(1, (int)bad.Start.Column)), $"this is not YAML: {bad.Message}");
         }
 
         found = errors.InOrder;

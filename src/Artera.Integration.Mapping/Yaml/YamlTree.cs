@@ -26,6 +26,20 @@ internal static class YamlTree
     public static YamlNode? Read(string text)
     {
         var parser = new Parser(new StringReader(text));
+        try
+        {
+            return Read(parser);
+        }
+        catch (InvalidOperationException bad)
+        {
+            // The library's scanner falls over some broken texts in this way instead.
+            var at = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(at, at, "unexpected text", bad);
+        }
+    }
+
+    private static YamlNode? Read(Parser parser)
+    {
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
             return null;
