@@ -15,7 +15,7 @@ internal readonly record struct Composed(Line? Line, Medium Medium, string Addre
 }
 
 /// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
-internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
+internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, TimeProvider time)
 {
     public async Task<Composed> Compose(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         if (LineFor(trigger, appointment, directory) is not { } line)
             return Composed.Not(Reasons.NoLine);
 
-        var reach = Reach.For(trigger, patient, await OptedOut(line, patient, cancellation));
+        var reach = Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation));
         if (reach.Address is not { } address)
             return Composed.Not(reason: reach.Reason!);
         if (IsTest(patient, directory.HealthSystemOf(practice), address))
@@ -43,7 +43,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
     /// <summary>Whether there is a way left that nobody has opted out of.</summary>
     public async Task<bool> CanReach(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
         LineFor(trigger, appointment, await enterprise.Get(cancellation)) is { } line
-        && Reach.For(trigger, patient, await OptedOut(line, patient, cancellation)).Address is not null;
+        && Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation)).Address is not null;
 
     private static Line? LineFor(Trigger trigger, Appointment appointment, EnterpriseDirectory directory)
     {

@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Patients;
 using Mediator;
@@ -19,6 +20,7 @@ public sealed class PlanAppointmentsHandler(
     IntegrationDb db,
     Snapshot<TriggerBook> triggers,
     Snapshot<EnterpriseDirectory> enterprise,
+    MediumBook media,
     IOptions<OutreachOptions> options,
     TimeProvider time) : IRequestHandler<PlanAppointments>
 {
@@ -52,7 +54,7 @@ public sealed class PlanAppointmentsHandler(
     {
         var calendar = new PracticeCalendar(directory.Practice(appointment.PracticeId!.Value), directory.Holidays);
         var quiet = options.Value.Quiet;
-        return [.. holding.Select(trigger => (trigger, Planner.Decide(trigger, appointment, patient, calendar, quiet, now)))];
+        return [.. holding.Select(trigger => (trigger, Planner.Decide(trigger, appointment, patient, calendar, quiet, media.Serves, now)))];
     }
 
     /// <summary>Whoever changed the patient a moment ago has it here already: then nothing is read.</summary>

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using NodaTime;
@@ -26,7 +28,8 @@ internal static class Planner
     private static readonly Duration AfterVisit = Duration.FromDays(7);
 
     /// <returns>Null when the trigger has nothing to do with the appointment as it stands.</returns>
-    public static Verdict? Decide(Trigger trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, QuietHours quiet, Instant now)
+    public static Verdict? Decide(
+        Trigger trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, QuietHours quiet, Predicate<Medium> serves, Instant now)
     {
         if (AnchorOf(trigger, appointment) is not { } anchor)
             return null;
@@ -35,7 +38,7 @@ internal static class Planner
         var (reason, detail) = Obstacle(trigger, appointment, patient, calendar, now);
         if (reason is null)
             (reason, detail) = TooLate(trigger, appointment, due, now);
-        if (reason is null && Reach.For(trigger, patient, System.Collections.Frozen.FrozenSet<string>.Empty).Address is null)
+        if (reason is null && Reach.For(trigger, patient, serves, FrozenSet<string>.Empty).Address is null)
             reason = Reasons.NoContact;
         return new Verdict(anchor, due.Due, reason, detail);
     }
@@ -96,7 +99,7 @@ internal static class Planner
     }
 
     /// <summary>It speaks of a visit that is to come.</summary>
-    private static bool IsAhead(Trigger trigger) => trigger.Timing.Anchor switch
+    public static bool IsAhead(Trigger trigger) => trigger.Timing.Anchor switch
     {
         Anchor.Start => trigger.Timing.IsBefore,
         Anchor.SystemStatusChanged => false,

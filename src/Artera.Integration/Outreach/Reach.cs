@@ -12,16 +12,14 @@ internal readonly record struct Reach(Medium Medium, string? Address, string? Re
 
     /// <summary>The patient's preferred medium if the trigger has a text for it and the address is usable; else a
     /// text to the cell phone, else a call to a landline, else an e-mail.</summary>
+    /// <param name="serves">Whether messages of a medium can leave at all.</param>
     /// <param name="optedOut">Numbers that have opted out of the line.</param>
-    public static Reach For(Trigger trigger, Patient patient, IReadOnlySet<string> optedOut)
+    public static Reach For(Trigger trigger, Patient patient, Predicate<Medium> serves, IReadOnlySet<string> optedOut)
     {
         var preferred = Preferred(patient);
-        if (preferred is { } wish && trigger.Text(wish) is not null && Usable(wish, patient, optedOut, preferred) is { } wished)
-            return new(wish, wished);
-
-        foreach (var medium in (ReadOnlySpan<Medium>)[Medium.Sms, Medium.Voice, Medium.Email])
+        foreach (var medium in (ReadOnlySpan<Medium>)[preferred ?? Medium.Sms, Medium.Sms, Medium.Voice, Medium.Email])
         {
-            if (trigger.Text(medium) is not null && Usable(medium, patient, optedOut, preferred) is { } address)
+            if (trigger.Text(medium) is not null && serves(medium) && Usable(medium, patient, optedOut, preferred) is { } address)
                 return new(medium, address);
         }
 

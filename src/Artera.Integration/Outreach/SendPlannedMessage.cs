@@ -68,7 +68,8 @@ internal sealed class SendPlannedMessageHandler(
             new QueueMessage(
                 message.Medium, line.Id, line.Number, message.Address, message.Body,
                 trigger.Timing.Anchor == Anchor.PatientStatusChanged ? Priority.Reply : Priority.Reminder,
-                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject),
+                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject,
+                NotAfter: Planner.IsAhead(trigger) ? appointment.StartsAt : null),
             cancellation);
         row.SentAs(outbound.Id, now);
         if (trigger.Asks && message.Medium == Medium.Sms && appointment.StartsAt is { } start)

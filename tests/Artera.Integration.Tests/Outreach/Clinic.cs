@@ -6,6 +6,7 @@ using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
+using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -52,17 +53,43 @@ internal sealed class Clinic : IAsyncDisposable
     public ValueTask Answers(Appointment appointment, PatientStatus status) =>
         new(rooms.Send(new AnswerAppointment(appointment.Id, status, "patient")));
 
-    public Task<T> Send<T>(Mediator.IRequest<T> command) => rooms.Send(command);
+    public Task<T> Send<T>(IRequest<T> command) => rooms.Send(command);
+
+    public async Task<T> Ask<T>(IQuery<T> query)
+    {
+        await using var scope = rooms.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(query);
+    }
+
+    /// <summary>The provider says that a message will not arrive.</summary>
+    public async Task Fails(OutboundMessage message, bool notMobile)
+    {
+        await using var scope = rooms.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
+        var row = await db.Set<OutboundMessage>().SingleAsync(outbound => outbound.Id == message.Id);
+        (row.State, row.FailureCode) = (OutboundState.Failed, notMobile ? "21614" : "30008");
+        await scope.ServiceProvider.GetRequiredService<IPublisher>().Publish(new MessageFailed(row, OptedOut: false, notMobile));
+        await db.SaveChangesAsync();
+    }
 
     public Task<T> Read<T>(Func<IntegrationDb, Task<T>> read) => rooms.Read(read);
 
-    /// <summary>Turns the clock and lets the job look once.</summary>
+    /// <summary>Turns the clock as far as that; the job looks whenever something is due.</summary>
     public async Task Until(string local)
     {
-        var ahead = Given.At(local) - Now;
-        rooms.Clock.Advance(ahead.ToTimeSpan());
+        var end = Given.At(local);
+        while (await NextDue() is { } due && due <= end)
+        {
+            Turn(due);
+            await Look();
+        }
+
+        Turn(end);
         await Look();
     }
+
+    /// <summary>Turns the clock while nobody looks.</summary>
+    public void Sleep(string local) => Turn(Given.At(local));
 
     public Task<int> Look() => rooms.Services.GetRequiredService<DueMessages>().Send(TriggerModule.Appointment, CancellationToken.None);
 
@@ -102,6 +129,11 @@ internal sealed class Clinic : IAsyncDisposable
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
 
     private MessageVersion Version() => new(Now, (++messages).ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    private void Turn(Instant to) => rooms.Clock.Advance((to > Now ? to - Now : Duration.Zero).ToTimeSpan());
+
+    private Task<Instant?> NextDue() => rooms.Read(db =>
+        db.Set<PlannedMessage>().Where(row => row.State == PlanState.Planned).MinAsync(row => (Instant?)row.DueAt));
 
     private void ForgetSettings()
     {
