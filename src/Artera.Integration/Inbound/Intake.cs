@@ -56,6 +56,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
     private JournalEntry Keep(byte[] raw, Instant now, Hl7Message? header, InboxState state, string? cause, (string Code, byte[]? Bytes) ack)
     {
         meter.Received(feed.Name, 1);
+        var keys = header is null ? default : feed.Mapper.Keys(header);
         return new JournalEntry(new InboxMessage
         {
             Feed = feed.Name,
@@ -64,6 +65,8 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
             ControlId = Column(header?.ControlId),
             BodyHash = BodyHash.Of(raw),
             Event = Column(header?.Event),
+            PatientKey = keys.PatientId is null ? null : Column(keys.PatientId),
+            AppointmentKey = keys.AppointmentId is null ? null : Column(keys.AppointmentId),
             State = state,
             Cause = cause,
             AckCode = ack.Code ?? "",

@@ -42,7 +42,7 @@ internal sealed partial class Journal(
     {
         try
         {
-            using var limit = new CancellationTokenSource(options.Value.CommitPatience + options.Value.CommitPatience, time);
+            using var limit = new CancellationTokenSource(options.Value.CommitPatience * 2);
             JournalPlan plan;
             using (await gate.Enter(limit.Token))
                 plan = await CommitOnceMoreIfOvertaken(limit.Token);

@@ -44,7 +44,9 @@ public sealed class TestServer : IAsyncDisposable
 
     public Uri Http => new(string.Create(CultureInfo.InvariantCulture, $"http://{Services.GetRequiredService<HttpPorts>().First}"));
 
-    public int MllpPort => Services.GetRequiredService<MllpPorts>().Of("main").Port;
+    public int MllpPort => Port("main");
+
+    public int Port(string feed) => Services.GetRequiredService<MllpPorts>().Of(feed).Port;
 
     public static async Task<TestServer> Start(
         TimeProvider? clock = null,
@@ -52,9 +54,17 @@ public sealed class TestServer : IAsyncDisposable
         params KeyValuePair<string, string?>[] settings)
     {
         var server = new TestServer(clock, settings, services);
-        await server.app.Services.MigrateDatabase(CancellationToken.None);
-        await server.app.StartAsync();
-        return server;
+        try
+        {
+            await server.app.Services.MigrateDatabase(CancellationToken.None);
+            await server.app.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>One command, in its own scope and transaction, as the server runs it.</summary>

@@ -28,7 +28,7 @@ public sealed class When_bytes_arrive_in_packets : IAsyncLifetime
         foreach (var b in MllpPeer.Frame(Siu("1")))
             await emr.Write([b]);
         Answers((await emr.Read())!).ShouldBe("1");
-        (await Rows()).ShouldHaveSingleItem().Raw.ShouldBe(MllpPeer.Frame(Siu("1"))[1..^2]);
+        (await server.Kept()).ShouldHaveSingleItem().Raw.ShouldBe(MllpPeer.Frame(Siu("1"))[1..^2]);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class When_bytes_arrive_in_packets : IAsyncLifetime
         await emr.Write([.. Enumerable.Range(1, 300).SelectMany(i => MllpPeer.Frame(Siu($"{i}")))]);
         for (var i = 1; i <= 300; i++)
             Answers((await emr.Read())!).ShouldBe($"{i}");
-        (await Rows()).Select(row => row.ControlId).ShouldBe(Enumerable.Range(1, 300).Select(i => $"{i}"));
+        (await server.Kept()).Select(row => row.ControlId).ShouldBe(Enumerable.Range(1, 300).Select(i => $"{i}"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class When_bytes_arrive_in_packets : IAsyncLifetime
     {
         await emr.Write([.. MllpPeer.Frame(Siu("1"))[..60], .. MllpPeer.Frame(Siu("2"))]);
         Answers((await emr.Read())!).ShouldBe("2");
-        var rows = await Rows();
+        var rows = await server.Kept();
         rows.Select(row => (row.State, row.Cause)).ShouldBe([(InboxState.Rejected, "cut-off"), (InboxState.Received, null)]);
         rows[0].Raw.ShouldBe(MllpPeer.Frame(Siu("1"))[1..60]);
         rows[0].AckCode.ShouldBeEmpty();
@@ -67,7 +67,7 @@ public sealed class When_bytes_arrive_in_packets : IAsyncLifetime
         Answers(ack).ShouldBe("1");
         ack.ShouldContain("4096");
         Code(await emr.Ask(Siu("2"))).ShouldBe("AA");
-        var row = (await Rows())[0];
+        var row = (await server.Kept())[0];
         (row.State, row.Cause, row.Raw.Length).ShouldBe((InboxState.Rejected, "too-long", 4096));
     }
 
@@ -78,9 +78,7 @@ public sealed class When_bytes_arrive_in_packets : IAsyncLifetime
         emr.FinishSending();
         Answers((await emr.Read())!).ShouldBe("1");
         (await emr.Read()).ShouldBeNull();
-        (await Rows())[1].Cause.ShouldBe("cut-off");
+        (await server.Kept())[1].Cause.ShouldBe("cut-off");
     }
 
-    private Task<List<InboxMessage>> Rows() =>
-        server.Read(db => db.Set<InboxMessage>().OrderBy(message => message.Id).ToListAsync());
 }
