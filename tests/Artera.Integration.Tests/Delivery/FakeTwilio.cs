@@ -35,9 +35,6 @@ internal sealed class FakeTwilio : IDisposable
 
     public int PageSize { get; set; } = 1000;
 
-    /// <summary>How far Twilio's clock is from ours.</summary>
-    public TimeSpan Skew { get; set; }
-
     public int Looks { get; private set; }
 
     public IRequestMessage? LastPost { get; private set; }
@@ -98,7 +95,7 @@ internal sealed class FakeTwilio : IDisposable
     public void Has(string to, string from, string body, TimeSpan ago)
     {
         lock (turn)
-            texts.Add(new Text(NewSid(), to, from, body, Callback: null, TimeProvider.System.GetUtcNow() + Skew - ago));
+            texts.Add(new Text(NewSid(), to, from, body, Callback: null, TimeProvider.System.GetUtcNow() - ago));
     }
 
     public void Forget(string body)
@@ -124,7 +121,7 @@ internal sealed class FakeTwilio : IDisposable
         lock (turn)
         {
             var text = new Text(
-                NewSid(), form["To"]!, form["From"]!, form["Body"]!, form["StatusCallback"], TimeProvider.System.GetUtcNow() + Skew);
+                NewSid(), form["To"]!, form["From"]!, form["Body"]!, form["StatusCallback"], TimeProvider.System.GetUtcNow());
             texts.Add(text);
             AfterTaking();
             return text;
@@ -170,7 +167,7 @@ internal sealed class FakeTwilio : IDisposable
         status = 400,
     });
 
-    private IResponseMessage Answer(int status, string body, params (string Name, string Value)[] headers)
+    private static IResponseMessage Answer(int status, string body, params (string Name, string Value)[] headers)
     {
         var answer = new ResponseMessage
         {
@@ -181,8 +178,6 @@ internal sealed class FakeTwilio : IDisposable
                 ["Content-Type"] = body.StartsWith('{') ? "application/json" : "text/html",
             },
         };
-        if (Skew != TimeSpan.Zero)
-            answer.Headers["Date"] = (TimeProvider.System.GetUtcNow() + Skew).ToString("R", CultureInfo.InvariantCulture);
         foreach (var (name, value) in headers)
             answer.Headers[name] = value;
         return answer;
