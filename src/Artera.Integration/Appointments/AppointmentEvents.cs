@@ -15,3 +15,10 @@ public sealed record AppointmentCancelled(Appointment Appointment) : INotificati
 /// <summary>The patient answered, or staff did on the patient's behalf.</summary>
 /// <param name="By">Who answered: <c>patient</c>, or the user's name.</param>
 public sealed record PatientAnswered(Appointment Appointment, PatientStatus Before, string By) : INotification;
+
+/// <summary>The EMR took an answer that was written back, or says the same by itself.</summary>
+public sealed record AnswerReachedEmr(Appointment Appointment, PatientStatus Status) : INotification;
+
+/// <summary>The EMR does not have an answer and will not get it unless a person acts.</summary>
+/// <param name="Cause">A stable word (<c>not-supported</c>, <c>moved</c>, <c>cancelled</c>, <c>past</c>), or the EMR's acknowledgement and error code (<c>AR 204</c>).</param>
+public sealed record AnswerRefusedByEmr(Appointment Appointment, PatientStatus Status, string Cause) : INotification;

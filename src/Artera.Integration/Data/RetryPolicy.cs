@@ -30,9 +30,10 @@ public static class RetryPolicy
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">How many attempts there have been, from 1.</param>
     /// <param name="askedFor">The pause that the other side asked for (Retry-After), if any.</param>
-    public static Next After(Failure failure, int attempt, Duration? askedFor = null)
+    /// <param name="most">How many attempts there may be before a person is asked.</param>
+    public static Next After(Failure failure, int attempt, Duration? askedFor = null, int most = MostAttempts)
     {
-        if (failure == Failure.Final || attempt >= MostAttempts)
+        if (failure == Failure.Final || attempt >= most)
             return new Next(false, Duration.Zero);
         var pause = Pauses[Math.Min(attempt, Pauses.Length) - 1];
         return new Next(true, askedFor is { } asked && asked > pause ? asked : pause);

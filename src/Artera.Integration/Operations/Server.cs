@@ -8,6 +8,7 @@ using Artera.Integration.Operations.Logs;
 using Artera.Integration.Outreach;
 using Artera.Integration.Replies;
 using Artera.Integration.Web;
+using Artera.Integration.WriteBack;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Artera.Integration.Operations;
@@ -33,6 +34,7 @@ public static class Server
         builder.Services.AddOutreach(builder.Configuration);
         builder.Services.AddChannels(builder.Configuration);
         builder.Services.AddReplies(builder.Configuration);
+        builder.Services.AddWriteBack();
         builder.Services.AddOperations();
         builder.AddWeb();
         return builder;

@@ -42,7 +42,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
             await Write(message, limit.Token);
             while (await NextFrame(limit.Token) is { } frame)
             {
-                if (Answer.To(message.Span, frame) is { } code)
+                if (Msa.To(message.Span, frame) is { } code)
                 {
                     answered = true;
                     return new Reply(ReplyKind.Answered, code, frame);
@@ -50,7 +50,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
 
                 stray = frame;
                 if (log is not null)
-                    LogStray(log, Answer.ControlIdOf(message.Span), Answer.AnsweredId(frame));
+                    LogStray(log, Msa.ControlIdOf(message.Span), Msa.AnsweredId(frame));
             }
 
             return Reply.NoAnswer("connection-lost", stray);

@@ -4,12 +4,12 @@ using Artera.Integration.Mapping.Hl7;
 namespace Artera.Integration.WriteBack;
 
 /// <summary>Tells whether a frame answers a message: MSA-2 is its MSH-10, byte for byte.</summary>
-internal static class Answer
+internal static class Msa
 {
     /// <summary>MSA-1 when <paramref name="frame"/> answers <paramref name="message"/>, else null.</summary>
     public static AckCode? To(ReadOnlySpan<byte> message, ReadOnlySpan<byte> frame)
     {
-        var msa = Msa(frame);
+        var msa = Segment(frame);
         var asked = Field(message, 10);
         if (msa.IsEmpty || asked.IsEmpty || !Field(msa, 3).SequenceEqual(asked))
             return null;
@@ -19,9 +19,9 @@ internal static class Answer
 
     public static string ControlIdOf(ReadOnlySpan<byte> message) => Encoding.ASCII.GetString(Field(message, 10));
 
-    public static string AnsweredId(ReadOnlySpan<byte> frame) => Encoding.ASCII.GetString(Field(Msa(frame), 3));
+    public static string AnsweredId(ReadOnlySpan<byte> frame) => Encoding.ASCII.GetString(Field(Segment(frame), 3));
 
-    private static ReadOnlySpan<byte> Msa(ReadOnlySpan<byte> frame)
+    private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> frame)
     {
         var at = frame.IndexOf("\rMSA"u8);
         return at < 0 ? default : frame[(at + 1)..];

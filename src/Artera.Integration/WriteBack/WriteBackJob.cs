@@ -1,0 +1,47 @@
+using Artera.Integration.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Quartz;
+
+namespace Artera.Integration.WriteBack;
+
+/// <summary>
+/// Looks which destinations have answers due and works on those that nobody works on. Looks may overlap: one EMR that
+/// does not answer keeps nobody else waiting.
+/// </summary>
+public sealed class WriteBackJob(
+    IntegrationDb db,
+    EmrWriters writers,
+    SendAnswers sending,
+    TimeProvider time,
+    WriteGate gate,
+    IOptions<WriteBackOptions> options) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        await OpenDestinations(cancellationToken);
+        var now = time.Now();
+        var idle = writers.Feeds.Where(sending.IsIdle).ToArray();
+        var due = db.Set<PendingWriteBack>().DueFor(db, now);
+        var destinations = await db.ClaimDue(
+            db.Set<EmrDestination>().Where(row => idle.Contains(row.Feed) && due.Any(answer => answer.Feed == row.Feed)),
+            now,
+            take: idle.Length,
+            Duration.FromTimeSpan(options.Value.Lease),
+            gate,
+            cancellationToken);
+        await Task.WhenAll(destinations.Select(destination => sending.To(destination, cancellationToken)));
+    }
+
+    private async Task OpenDestinations(CancellationToken cancellation)
+    {
+        var known = await db.Set<EmrDestination>().Select(row => row.Feed).ToListAsync(cancellation);
+        var missing = writers.Feeds.Except(known, StringComparer.OrdinalIgnoreCase).ToList();
+        if (missing.Count == 0)
+            return;
+        using var turn = await gate.Enter(cancellation);
+        db.AddRange(missing.Select(feed => new EmrDestination { Feed = feed, DueAt = time.Now() }));
+        await db.SaveChangesAsync(cancellation);
+    }
+}

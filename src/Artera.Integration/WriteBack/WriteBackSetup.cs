@@ -1,0 +1,26 @@
+using Artera.Integration.Data;
+using Artera.Integration.Feeds;
+using Microsoft.Extensions.Options;
+
+namespace Artera.Integration.WriteBack;
+
+public static class WriteBackSetup
+{
+    public static IServiceCollection AddWriteBack(this IServiceCollection services)
+    {
+        services.AddOptions<WriteBackOptions>().BindConfiguration("WriteBack")
+            .Validate(options => options.LookEvery > TimeSpan.Zero, "WriteBack:LookEvery must be more than zero")
+            .Validate(options => options.Attempts > 0, "WriteBack:Attempts must be at least 1")
+            .Validate(options => options.LongestDownPause > TimeSpan.Zero, "WriteBack:LongestDownPause must be more than zero")
+            .Validate(options => options.SendAfterStart >= TimeSpan.Zero, "WriteBack:SendAfterStart must not be negative")
+            .Validate<FeedBook>(
+                (options, feeds) => feeds.All.All(feed => feed.Options.WriteBack?.Mllp is not { } emr || emr.ConnectTimeout + emr.AckTimeout < options.Lease),
+                "WriteBack:Lease must be longer than the ConnectTimeout and AckTimeout of every feed together")
+            .ValidateOnStart();
+        services.AddSingleton<EmrWriters>();
+        services.AddSingleton<SendAnswers>();
+        services.AddSingleton<WriteBackMetrics>();
+        services.AddScoped<Settlement>();
+        return services.AddJobEvery<WriteBackJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);
+    }
+}
