@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Artera.Integration.Feeds;
 using Artera.Integration.WriteBack;
 
@@ -41,6 +40,15 @@ public sealed class EmrSimulator : IAsyncDisposable
     /// <summary>How long a late answer is late.</summary>
     public TimeSpan Lateness { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>It closes the connection after each answer, as some EMRs do.</summary>
+    public bool HangsUpAfterEach { get; set; }
+
+    /// <summary>How many connections it has taken.</summary>
+    public int Connections { get; private set; }
+
+    /// <summary>How many of them are open.</summary>
+    public int OpenConnections => conversations.Count;
+
     /// <summary>Everything that came, resends too, in order.</summary>
     public IReadOnlyList<ReceivedAnswer> Received
     {
@@ -55,9 +63,9 @@ public sealed class EmrSimulator : IAsyncDisposable
     /// <param name="port">Where to listen for answers; 0 takes a free port.</param>
     public static EmrSimulator Start(int? feedPort = null, int port = 0)
     {
-        var listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start();
-        return new EmrSimulator(listener, feedPort);
+        var answers = new TcpListener(IPAddress.Loopback, port);
+        answers.Start();
+        return new EmrSimulator(answers, feedPort);
     }
 
     /// <summary>Says how the next answers are acknowledged; when the script has run out they are accepted.</summary>
@@ -83,13 +91,14 @@ public sealed class EmrSimulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (stop.IsCancellationRequested)
+            return;
         await stop.CancelAsync();
         listener.Stop();
         await accepting;
         await Task.WhenAll(conversations.Keys);
         if (feed is not null)
             await feed.DisposeAsync();
-        stop.Dispose();
         sending.Dispose();
         listener.Dispose();
     }
@@ -101,6 +110,7 @@ public sealed class EmrSimulator : IAsyncDisposable
             while (true)
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
+                Connections++;
                 var conversation = Converse(client);
                 conversations.TryAdd(conversation, 0);
                 _ = conversation.ContinueWith(done => conversations.TryRemove(done, out _), TaskScheduler.Default);
@@ -155,7 +165,7 @@ public sealed class EmrSimulator : IAsyncDisposable
         await conversation.Reply(answer.Acknowledgement(), stop.Token);
         if (taken && !answer.IsResend && Taken is { } tell)
             await tell(answer, visit);
-        return true;
+        return !HangsUpAfterEach;
     }
 
     private SimulatedVisit? Take(ReceivedAnswer answer)

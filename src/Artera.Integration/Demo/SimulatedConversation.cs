@@ -7,31 +7,27 @@ namespace Artera.Integration.Demo;
 /// <summary>The listening side of one MLLP connection of the simulator.</summary>
 internal sealed class SimulatedConversation(Stream stream)
 {
-    private readonly PipeReader reader = PipeReader.Create(stream);
+    private readonly PipeReader incoming = PipeReader.Create(stream);
+    private readonly MllpFrames frames = new(maxBytes: 4 * 1024 * 1024);
 
     /// <summary>The next message, or null when the other side has hung up.</summary>
     public async Task<byte[]?> Next(CancellationToken cancellation)
     {
         while (true)
         {
-            var read = await reader.ReadAsync(cancellation);
+            var read = await incoming.ReadAsync(cancellation);
             var buffer = read.Buffer;
-            var message = Frame(ref buffer);
-            reader.AdvanceTo(buffer.Start, message is null ? buffer.End : buffer.Start);
+            var message = frames.TryRead(ref buffer, out var payload, out _) ? payload.ToArray() : null;
+            incoming.AdvanceTo(buffer.Start, message is null ? buffer.End : buffer.Start);
             if (message is not null || read.IsCompleted)
                 return message;
         }
     }
 
-    public async Task Reply(byte[] message, CancellationToken cancellation) =>
-        await stream.WriteAsync((byte[])[0x0B, .. message, 0x1C, 0x0D], cancellation);
-
-    private static byte[]? Frame(ref ReadOnlySequence<byte> buffer)
+    public async Task Reply(byte[] message, CancellationToken cancellation)
     {
-        var reader = new SequenceReader<byte>(buffer);
-        if (!reader.TryReadTo(out ReadOnlySequence<byte> _, 0x0B) || !reader.TryReadTo(out ReadOnlySequence<byte> payload, 0x1C))
-            return null;
-        buffer = buffer.Slice(reader.Position);
-        return payload.ToArray();
+        var frame = new ArrayBufferWriter<byte>();
+        MllpFrames.Write(frame, message);
+        await stream.WriteAsync(frame.WrittenMemory, cancellation);
     }
 }

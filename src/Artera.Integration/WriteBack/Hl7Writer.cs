@@ -1,3 +1,4 @@
+using System.Globalization;
 using Artera.Integration.Appointments;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping;
@@ -11,6 +12,9 @@ namespace Artera.Integration.WriteBack;
 /// </summary>
 public sealed class Hl7Writer : IEmrWriter
 {
+    // Table 0357: somebody has the visit open at the EMR. It passes, even when the EMR rejects instead of failing.
+    private const int RecordLocked = 206;
+
     private readonly Feed feed;
     private readonly MllpDestination destination;
     private readonly MllpConnection connection;
@@ -42,17 +46,21 @@ public sealed class Hl7Writer : IEmrWriter
         {
             ReplyKind.NotConnected => new WriteOutcome.Unreachable(reply.Cause!),
             ReplyKind.NoAnswer => new WriteOutcome.Unknown(reply.Cause!, reply.Raw.IsEmpty ? null : reply.Raw.ToArray()),
-            _ => Read(reply.Code!.Value, reply.Raw.ToArray()),
+            _ => Read(reply.Ack!, reply.Raw.ToArray()),
         };
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private static WriteOutcome Read(AckCode code, byte[] acknowledgement) => code switch
+    private static WriteOutcome Read(AckReply reply, byte[] acknowledgement)
     {
-        AckCode.AA or AckCode.CA => new WriteOutcome.Taken(acknowledgement),
-        AckCode.AE or AckCode.CE => new WriteOutcome.TryAgain(code.ToString(), acknowledgement),
-        _ => new WriteOutcome.Refused(code.ToString(), acknowledgement),
-    };
+        var code = reply.ErrorCode is { } error ? string.Create(CultureInfo.InvariantCulture, $"{reply.Code} {error}") : reply.Code.ToString();
+        return reply switch
+        {
+            { IsAccepted: true } => new WriteOutcome.Taken(acknowledgement),
+            { Code: AckCode.AE or AckCode.CE } or { ErrorCode: RecordLocked } => new WriteOutcome.TryAgain(code, acknowledgement),
+            _ => new WriteOutcome.Refused(code, acknowledgement),
+        };
+    }
 }

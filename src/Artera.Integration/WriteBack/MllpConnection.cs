@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Artera.Integration.Feeds;
+using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.WriteBack;
 
@@ -17,7 +18,11 @@ namespace Artera.Integration.WriteBack;
 /// <param name="log">Told of control ids when an answer belongs to another message.</param>
 public sealed partial class MllpConnection(MllpDestination destination, ILogger? log = null) : IAsyncDisposable
 {
+    private const int LongestAnswer = 1024 * 1024;
+
+    private readonly ArrayBufferWriter<byte> output = new();
     private CancellationTokenSource limit = new();
+    private MllpFrames? frames;
     private Socket? socket;
     private Stream? stream;
     private PipeReader? answers;
@@ -35,22 +40,26 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
 
         StartClock(timeout);
         using var stop = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
+        var controlId = Hl7Message.TryRead(message, out _)?.ControlId ?? "";
         var stray = ReadOnlyMemory<byte>.Empty;
         var answered = false;
         try
         {
-            await Write(message, limit.Token);
+            output.ResetWrittenCount();
+            MllpFrames.Write(output, message.Span);
+            await stream!.WriteAsync(output.WrittenMemory, limit.Token);
             while (await NextFrame(limit.Token) is { } frame)
             {
-                if (Msa.To(message.Span, frame) is { } code)
+                var reply = AckReply.TryRead(frame);
+                if (reply is not null && reply.ControlId == controlId)
                 {
                     answered = true;
-                    return new Reply(ReplyKind.Answered, code, frame);
+                    return new Reply(ReplyKind.Answered, reply, frame);
                 }
 
                 stray = frame;
                 if (log is not null)
-                    LogStray(log, Msa.ControlIdOf(message.Span), Msa.AnsweredId(frame));
+                    LogStray(log, controlId, reply?.ControlId ?? "");
             }
 
             return Reply.NoAnswer("connection-lost", stray);
@@ -106,6 +115,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
             if (destination.Tls)
                 stream = await Secure(stream, limit.Token);
             answers = PipeReader.Create(stream);
+            frames = new MllpFrames(LongestAnswer);
             return null;
         }
         catch (Exception failed) when (failed is SocketException or IOException or AuthenticationException or OperationCanceledException)
@@ -129,17 +139,6 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
         return secured;
     }
 
-    private async ValueTask Write(ReadOnlyMemory<byte> message, CancellationToken cancellation)
-    {
-        var framed = ArrayPool<byte>.Shared.Rent(message.Length + 3);
-        framed[0] = 0x0B;
-        message.CopyTo(framed.AsMemory(1));
-        framed[message.Length + 1] = 0x1C;
-        framed[message.Length + 2] = 0x0D;
-        await stream!.WriteAsync(framed.AsMemory(0, message.Length + 3), cancellation);
-        ArrayPool<byte>.Shared.Return(framed);
-    }
-
     /// <summary>The next whole frame, or null when the peer has hung up.</summary>
     private async ValueTask<byte[]?> NextFrame(CancellationToken cancellation)
     {
@@ -147,20 +146,13 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
         {
             var read = await answers!.ReadAsync(cancellation);
             var buffer = read.Buffer;
-            var frame = TryFrame(ref buffer);
+            byte[]? frame = null;
+            while (frame is null && frames!.TryRead(ref buffer, out var payload, out var kind))
+                frame = kind == MllpFrameKind.Complete ? payload.ToArray() : null;
             answers.AdvanceTo(buffer.Start, frame is null ? buffer.End : buffer.Start);
             if (frame is not null || read.IsCompleted)
                 return frame;
         }
-    }
-
-    private static byte[]? TryFrame(ref ReadOnlySequence<byte> buffer)
-    {
-        var reader = new SequenceReader<byte>(buffer);
-        if (!reader.TryReadTo(out ReadOnlySequence<byte> _, 0x0B) || !reader.TryReadTo(out ReadOnlySequence<byte> payload, 0x1C))
-            return null;
-        buffer = buffer.Slice(reader.Position);
-        return payload.ToArray();
     }
 
     private static void KeepAlive(Socket socket)

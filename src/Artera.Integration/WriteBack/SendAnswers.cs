@@ -7,39 +7,69 @@ using NodaTime;
 
 namespace Artera.Integration.WriteBack;
 
-/// <summary>Sends the answers of one destination one after the other: kept, sent, settled.</summary>
-public sealed class SendAnswers(IServiceScopeFactory scopes, EmrWriters writers, TimeProvider time, WriteGate gate, IOptions<WriteBackOptions> options)
+/// <summary>
+/// Sends the answers of a destination one after the other: kept, sent, settled. Destinations are worked on side by
+/// side, so that an EMR that does not answer keeps no other waiting.
+/// </summary>
+public sealed partial class SendAnswers(
+    IServiceScopeFactory scopes,
+    EmrWriters writers,
+    TimeProvider time,
+    WriteGate gate,
+    IOptions<WriteBackOptions> options,
+    ILogger<SendAnswers> log) : IHostedService, IDisposable
 {
-    private readonly ConcurrentDictionary<string, byte> busy = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CancellationTokenSource stopping = new();
 
     /// <summary>False while this process works on the destination, even if its claim has lapsed by a clock that runs fast.</summary>
-    public bool IsIdle(string feed) => !busy.ContainsKey(feed);
+    public bool IsIdle(string feed) => !busy.TryGetValue(feed, out var work) || work.IsCompleted;
 
-    /// <summary>Works on a claimed destination until nothing is due or nobody listens there.</summary>
-    public async Task To(EmrDestination destination, CancellationToken cancellation)
+    /// <summary>Begins to work on a claimed destination, until nothing is due or nobody listens there.</summary>
+    public void Begin(EmrDestination destination) => busy[destination.Feed] = Task.Run(() => Work(destination, stopping.Token));
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!busy.TryAdd(destination.Feed, 0))
-            return;
+        await stopping.CancelAsync();
+        await Task.WhenAll(busy.Values).WaitAsync(cancellationToken);
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task Work(EmrDestination destination, CancellationToken cancellation)
+    {
         try
         {
-            string? unreachable = null;
-            while (unreachable is null && !cancellation.IsCancellationRequested)
-            {
-                var turn = await Tell(new TakeNextWriteBack(destination.Id, destination.Claim!.Value), cancellation);
-                if (!turn.More)
-                    break;
-                if (turn.Send is not { } outgoing)
-                    continue;
-                var outcome = await writers.ForFeed(destination.Feed)!.Send(outgoing.Message, cancellation);
-                await Tell(new SettleWriteBack(outgoing, outcome), cancellation);
-                unreachable = (outcome as WriteOutcome.Unreachable)?.Code;
-            }
-
+            var unreachable = await SendAll(destination, cancellation);
             await Release(destination, unreachable, cancellation);
         }
-        finally
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            busy.TryRemove(destination.Feed, out _);
+            // The server stops; what was under way is sent again under its control id once the claim has lapsed.
+        }
+        catch (Exception trouble)
+        {
+            LogTrouble(log, trouble, destination.Feed);
+        }
+    }
+
+    /// <returns>Why nobody could be reached, or null.</returns>
+    private async Task<string?> SendAll(EmrDestination destination, CancellationToken cancellation)
+    {
+        var writer = writers.ForFeed(destination.Feed)!;
+        while (true)
+        {
+            var turn = await Tell(new TakeNextWriteBack(destination.Id, destination.Claim!.Value), cancellation);
+            if (!turn.More)
+                return null;
+            if (turn.Send is not { } outgoing)
+                continue;
+            var outcome = await writer.Send(outgoing.Message, cancellation);
+            await Tell(new SettleWriteBack(outgoing, outcome), cancellation);
+            if (outcome is WriteOutcome.Unreachable unreachable)
+                return unreachable.Code;
         }
     }
 
@@ -73,4 +103,7 @@ public sealed class SendAnswers(IServiceScopeFactory scopes, EmrWriters writers,
     private Duration Pause(int failures) => Duration.Min(
         RetryPolicy.After(Failure.Transient, failures, most: int.MaxValue).Pause,
         Duration.FromTimeSpan(options.Value.LongestDownPause));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Write-back of feed {Feed} broke off; it goes on when its claim has lapsed")]
+    private static partial void LogTrouble(ILogger log, Exception trouble, string feed);
 }

@@ -24,12 +24,13 @@ public sealed record WriteBackTurn(bool More, Outgoing? Send = null);
 /// <param name="MayHaveArrived">An earlier attempt may have reached the EMR.</param>
 public sealed record Outgoing(long Id, byte[] Message, bool MayHaveArrived);
 
-public sealed class TakeNextWriteBackHandler(
+public sealed partial class TakeNextWriteBackHandler(
     IntegrationDb db,
     EmrWriters writers,
     TimeProvider time,
     IOptions<WriteBackOptions> options,
-    Settlement settlement) : IRequestHandler<TakeNextWriteBack, WriteBackTurn>
+    Settlement settlement,
+    ILogger<TakeNextWriteBackHandler> log) : IRequestHandler<TakeNextWriteBack, WriteBackTurn>
 {
     public async ValueTask<WriteBackTurn> Handle(TakeNextWriteBack request, CancellationToken cancellationToken)
     {
@@ -79,9 +80,26 @@ public sealed class TakeNextWriteBackHandler(
         var patientId = await db.Set<Patient>().Where(row => row.Id == appointment.PatientId).Select(row => row.ExternalId).SingleAsync(cancellation);
         var last = await db.Set<StoredMessage>().Where(row => row.Id == appointment.InboxMessageId).Select(row => row.Raw).FirstOrDefaultAsync(cancellation);
         answer.ControlId = answer.NewControlId(now);
-        var wording = writer.Word(new Answer(
+        var wording = Word(writer, new Answer(
             answer.Status, appointment.ExternalId, patientId, appointment.StartsAt, answer.ControlId, now, last));
         answer.Sent = wording.Message;
         return wording.Message is null ? new Ending(WriteBackState.Parked, wording.Cause ?? Causes.MadeNoMessage) : null;
     }
+
+    private Wording Word(IEmrWriter writer, Answer answer)
+    {
+        try
+        {
+            return writer.Word(answer);
+        }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            // One answer that cannot be put into words must not keep the others from the EMR.
+            LogNoWords(log, bug, answer.ControlId);
+            return new Wording(null, Causes.MadeNoMessage);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mapping failed to word write-back {ControlId}; it is parked")]
+    private static partial void LogNoWords(ILogger log, Exception bug, string controlId);
 }

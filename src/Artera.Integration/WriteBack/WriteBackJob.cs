@@ -6,10 +6,8 @@ using Quartz;
 
 namespace Artera.Integration.WriteBack;
 
-/// <summary>
-/// Looks which destinations have answers due and works on those that nobody works on. Looks may overlap: one EMR that
-/// does not answer keeps nobody else waiting.
-/// </summary>
+/// <summary>Looks which destinations have answers due, and has those worked on that nobody works on.</summary>
+[DisallowConcurrentExecution]
 public sealed class WriteBackJob(
     IntegrationDb db,
     EmrWriters writers,
@@ -31,7 +29,7 @@ public sealed class WriteBackJob(
             Duration.FromTimeSpan(options.Value.Lease),
             gate,
             cancellationToken);
-        await Task.WhenAll(destinations.Select(destination => sending.To(destination, cancellationToken)));
+        destinations.ForEach(sending.Begin);
     }
 
     private async Task OpenDestinations(CancellationToken cancellation)

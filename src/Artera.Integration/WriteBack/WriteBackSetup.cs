@@ -18,7 +18,7 @@ public static class WriteBackSetup
                 "WriteBack:Lease must be longer than the ConnectTimeout and AckTimeout of every feed together")
             .ValidateOnStart();
         services.AddSingleton<EmrWriters>();
-        services.AddSingleton<SendAnswers>();
+        services.AddSingleton<SendAnswers>().AddHostedService(provider => provider.GetRequiredService<SendAnswers>());
         services.AddSingleton<WriteBackMetrics>();
         services.AddScoped<Settlement>();
         return services.AddJobEvery<WriteBackJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);

@@ -18,6 +18,7 @@ public sealed class When_jobs_are_on_the_timetable
         builder.Services.AddJobEvery<FirstJob>(_ => TimeSpan.FromMilliseconds(20));
         builder.Services.AddJobEvery<SecondJob>(_ => TimeSpan.FromMilliseconds(20));
         using var host = builder.Build();
+        host.Services.GetRequiredService<TimeProvider>().ShouldBeOfType<FakeTimeProvider>();
 
         host.Services.GetRequiredService<TimeProvider>().ShouldBeOfType<FakeTimeProvider>();
         await host.StartAsync(TestContext.Current.CancellationToken);

@@ -137,7 +137,7 @@ public sealed class Clinic(IntegrationDb db, Instant now)
         await Decide(survey, PlanState.Planned, null, null, null, Duration.FromHours(27));
         var booking = await Keep(new Trigger { HealthSystemId = Practice.HealthSystemId, Name = "Instant booking", Timing = new Timing { Anchor = Anchor.Booked } });
         await Decide(booking, PlanState.NotSent, Reasons.Passed, null, null, Duration.FromDays(-3));
-        await Keep(new PendingWriteBack { Feed = "main", AppointmentId = AnasVisit.Id, Status = PatientStatus.Confirmed, CreatedAt = now, DueAt = now, ControlId = "W1", State = WriteBackState.Done, DoneAt = now, Attempts = 1 });
+        await Keep(new PendingWriteBack { Feed = "main", AppointmentId = AnasVisit.Id, Status = PatientStatus.Confirmed, CreatedAt = now, DueAt = now, ControlId = "W1", State = WriteBackState.Done, SettledAt = now, By = "patient", Attempts = 1 });
         Parked = await Keep(new PendingWriteBack
         {
             Feed = "main",
@@ -146,6 +146,7 @@ public sealed class Clinic(IntegrationDb db, Instant now)
             CreatedAt = now - Duration.FromHours(1),
             DueAt = now - Duration.FromHours(1),
             ControlId = "W2",
+            By = "patient",
             State = WriteBackState.Parked,
             Cause = "AR",
             Attempts = 1,

@@ -3,6 +3,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Operations.Audit;
 using Artera.Integration.Web.Access;
 using Artera.Integration.WriteBack;
+using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -18,6 +19,7 @@ internal static class WriteBacksApi
         writeBacks.MapGet("/{id:long}", Get).AddEndpointFilter(new AuditReads("writebacks"))
             .WithSummary("One answer for the EMR: as sent, and the EMR's acknowledgement.");
         writeBacks.MapPost("/{id:long}/retry", Retry).AddEndpointFilter<OnceOnly>().WithSummary("Send a parked answer again.");
+        writeBacks.MapPost("/{id:long}/drop", Drop).AddEndpointFilter<OnceOnly>().WithSummary("The EMR need not hear this answer, or a person has entered it there.");
     }
 
     private static async Task<Ok<Page<WriteBackRow>>> List(
@@ -46,18 +48,22 @@ internal static class WriteBacksApi
     }
 
     private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Retry(
-        long id, IntegrationDb db, TimeProvider time, AuditLog audit, HttpContext http, CancellationToken cancellation)
-    {
-        if (await db.Set<PendingWriteBack>().SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } row)
-            return Problems.NotFound;
-        if (row.State != WriteBackState.Parked)
-            return Problems.Conflict("Only a parked answer is sent again.");
+        long id, IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation) =>
+        await Change(id, new RetryWriteBack(id, http.User.Who()), "sent again", "Only a parked answer about a visit that is still on is sent again.", db, sender, audit, http, cancellation);
 
-        row.State = WriteBackState.Pending;
-        row.Attempts = 0;
-        row.DueAt = time.Now();
-        var patient = await db.Set<Appointment>().Where(visit => visit.Id == row.AppointmentId).Select(visit => (long?)visit.PatientId).SingleOrDefaultAsync(cancellation);
-        audit.Note(http.User.Who(), "sent again", patient, $"writeback:{id}");
+    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Drop(
+        long id, IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation) =>
+        await Change(id, new DropWriteBack(id, http.User.Who()), "dropped", "The answer is settled.", db, sender, audit, http, cancellation);
+
+    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Change(
+        long id, IRequest<bool> command, string done, string conflict,
+        IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation)
+    {
+        if (await db.Set<PendingWriteBack>().AsNoTracking().Where(row => row.Id == id).AsRows(db).SingleOrDefaultAsync(cancellation) is not { } row)
+            return Problems.NotFound;
+        if (!await sender.Send(command, cancellation))
+            return Problems.Conflict(conflict);
+        audit.Note(http.User.Who(), done, row.PatientId, $"writeback:{id}");
         await db.SaveChangesAsync(cancellation);
         return await Get(id, db, cancellation);
     }
@@ -72,10 +78,10 @@ internal sealed record WriteBackRow(
     WriteBackState State,
     string? Cause,
     int Attempts,
-    string ControlId,
+    string? ControlId,
     Instant CreatedAt,
     Instant DueAt,
-    Instant? DoneAt) : IAboutPatient;
+    Instant? SettledAt) : IAboutPatient;
 
 internal sealed record WriteBackDetail(WriteBackRow WriteBack, string? Sent, string? Acknowledgement) : IAboutPatient
 {
@@ -87,5 +93,5 @@ internal static class WriteBackRows
     public static IQueryable<WriteBackRow> AsRows(this IQueryable<PendingWriteBack> rows, IntegrationDb db) => rows.Select(row => new WriteBackRow(
         row.Id, row.Feed, row.AppointmentId,
         db.Set<Appointment>().Where(visit => visit.Id == row.AppointmentId).Select(visit => (long?)visit.PatientId).FirstOrDefault(),
-        row.Status, row.State, row.Cause, row.Attempts, row.ControlId, row.CreatedAt, row.DueAt, row.DoneAt));
+        row.Status, row.State, row.Cause, row.Attempts, row.ControlId, row.CreatedAt, row.DueAt, row.SettledAt));
 }
