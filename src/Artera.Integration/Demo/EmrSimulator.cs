@@ -24,12 +24,13 @@ public sealed class EmrSimulator : IAsyncDisposable
     private EmrSimulator(TcpListener listener, int? feedPort)
     {
         this.listener = listener;
+        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         feed = feedPort is { } port ? new MllpConnection(new MllpDestination { Port = port }) : null;
         accepting = Accept();
     }
 
     /// <summary>Where it listens for answers.</summary>
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     /// <summary>What it knows of its own visits, by id.</summary>
     public ConcurrentDictionary<string, SimulatedVisit> Book { get; } = new(StringComparer.Ordinal);
@@ -116,7 +117,7 @@ public sealed class EmrSimulator : IAsyncDisposable
                 _ = conversation.ContinueWith(done => conversations.TryRemove(done, out _), TaskScheduler.Default);
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The simulator was stopped.
         }

@@ -30,12 +30,23 @@ public sealed class Hl7Writer : IEmrWriter
     public string Feed => feed.Name;
 
     /// <inheritdoc/>
-    public bool Takes(PatientStatus status) => status != PatientStatus.RescheduleRequested;
+    public bool Takes(PatientStatus status) => feed.Mapper.WriteBack?.Supports(Verb(status)) ?? false;
 
     /// <inheritdoc/>
     public Wording Word(Answer answer)
     {
-        return new Wording(System.Text.Encoding.ASCII.GetBytes($"MSH|^~\\&|A|B|C|D|20260101||SIU^S14|{answer.ControlId}|P|2.3\rSCH||{answer.AppointmentId}|||||||||||||||||||||||{answer.Status}\r"));
+        var zone = feed.Mapper.File.Zone ?? feed.Zone;
+        var request = new WriteBackRequest
+        {
+            Verb = Verb(answer.Status),
+            AppointmentId = answer.AppointmentId,
+            PatientId = answer.PatientId,
+            Start = answer.Start?.InZone(zone).LocalDateTime,
+            ControlId = answer.ControlId,
+            Now = answer.Now.InZone(zone).LocalDateTime,
+            LastMessage = answer.LastMessage,
+        };
+        return feed.Mapper.TryWriteBack(request, out var message, out var problem) ? new Wording(message) : new Wording(null, problem.Code);
     }
 
     /// <inheritdoc/>
@@ -63,4 +74,12 @@ public sealed class Hl7Writer : IEmrWriter
             _ => new WriteOutcome.Refused(code, acknowledgement),
         };
     }
+
+    private static WriteBackVerb Verb(PatientStatus status) => status switch
+    {
+        PatientStatus.Confirmed => WriteBackVerb.Confirm,
+        PatientStatus.Cancelled => WriteBackVerb.Cancel,
+        PatientStatus.RescheduleRequested => WriteBackVerb.Reschedule,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "an EMR is told of answers only"),
+    };
 }

@@ -81,7 +81,7 @@ public sealed partial class TakeNextWriteBackHandler(
         var last = await db.Set<StoredMessage>().Where(row => row.Id == appointment.InboxMessageId).Select(row => row.Raw).FirstOrDefaultAsync(cancellation);
         answer.ControlId = answer.NewControlId(now);
         var wording = Word(writer, new Answer(
-            answer.Status, appointment.ExternalId, patientId, appointment.StartsAt, answer.ControlId, now, last));
+            answer.Status, appointment.ExternalId, patientId, appointment.StartsAt, answer.ControlId, now, last is null ? default(ReadOnlyMemory<byte>?) : last));
         answer.Sent = wording.Message;
         return wording.Message is null ? new Ending(WriteBackState.Parked, wording.Cause ?? Causes.MadeNoMessage) : null;
     }
