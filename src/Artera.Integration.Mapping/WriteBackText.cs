@@ -26,6 +26,6 @@ internal static partial class WriteBackText
 
     public static string Timestamp(NodaTime.LocalDateTime time) => Hl7Time.Format(time);
 
-    [GeneratedRegex(@"\{(?<name>[a-z]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"\{(?<name>[a-z]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Placeholder();
 }

@@ -29,7 +29,7 @@ public partial class Golden_samples
             .ShouldAllBe(number => number.Contains("55501") || number.Contains("555-01") || number.Contains("0000"));
     }
 
-    [GeneratedRegex(@"(?<!\d)(\(\d{3}\)|\d{3}[-. ]?)\d{3}-?\d{4}(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"(?<!\d)(\(\d{3}\)|\d{3}[-. ]?)\d{3}-?\d{4}(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Numbers();
 
     private static GoldenSample Golden(string sample) =>

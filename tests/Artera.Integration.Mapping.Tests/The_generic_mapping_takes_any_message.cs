@@ -1,6 +1,7 @@
 using System.Text;
 using Artera.Integration.Mapping.Golden;
 using Artera.Integration.Mapping.Hl7;
+using Artera.Integration.Mapping.Tests.Hl7;
 using CsCheck;
 
 namespace Artera.Integration.Mapping.Tests;
@@ -11,17 +12,11 @@ public class The_generic_mapping_takes_any_message
 
     private static readonly string[] Pieces = ["|", "^", "~", "&", "\\", "\"\"", "\r", "00000000"];
 
-    public static IEnumerable<string> Corpus() =>
-        Environment.GetEnvironmentVariable("HL7_CORPUS") is { Length: > 0 } folder && Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.*hl7*", SearchOption.AllDirectories)
-            : [];
-
     [Fact]
     public void Of_the_public_corpus()
     {
-        Assert.SkipUnless(Corpus().Any(), "HL7_CORPUS names no folder of messages");
         var outcomes = new Dictionary<MappingOutcome, int>();
-        foreach (var message in Corpus().Select(file => Hl7Message.TryRead(File.ReadAllBytes(file), out _)).OfType<Hl7Message>())
+        foreach (var message in Corpus.Files("hl7").Select(file => Hl7Message.TryRead(File.ReadAllBytes(file), out _)).OfType<Hl7Message>())
         {
             var outcome = Told(message).Outcome;
             outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Artera.Integration.Mapping.Reading;
 using NodaTime;
 
@@ -9,7 +8,7 @@ namespace Artera.Integration.Mapping.Golden;
 /// A mapping result as the golden samples keep it: only what is stated, always in the same order, so that a change of
 /// meaning is a change of lines.
 /// </summary>
-public static partial class ResultYaml
+public static class ResultYaml
 {
     internal const string Erased = "~";
 
@@ -45,10 +44,11 @@ public static partial class ResultYaml
         }
     }
 
-    private static string Quoted(string value) => value == Erased || PlainText().IsMatch(value)
+    private static string Quoted(string value) => value == Erased || IsPlain(value)
         ? value
         : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
-    [GeneratedRegex(@"^(?!(yes|no|true|false|null)$)\p{L}([\p{L}\p{N} .,()/@+_^=-]*[\p{L}\p{N})])?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex PlainText();
+    private static bool IsPlain(string value) =>
+        value.Length > 0 && char.IsLetter(value[0]) && value[^1] != ' ' && value is not ("yes" or "no" or "true" or "false" or "null")
+        && value.All(letter => char.IsLetterOrDigit(letter) || " .,()/@+_^=-".Contains(letter, StringComparison.Ordinal));
 }

@@ -5,7 +5,8 @@ internal static class AppointmentReading
 {
     public static AppointmentChanged Read(FieldReader reader, RuleSet rules, EventAction action, bool sharesId)
     {
-        reader.Lenient = false;
+        if (sharesId && reader.Trace is { } trace)
+            trace.Note = "kept apart by patient: id/patient id";
         var id = reader.Required(rules[MappingFields.AppointmentId], MappingFields.AppointmentId);
         reader.Lenient = action.MustNotWait();
         reader.StandingOnly = !action.MustNotWait();

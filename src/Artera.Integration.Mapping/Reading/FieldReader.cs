@@ -102,15 +102,16 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
     {
         var part = source.Path is { } path ? path.Within(repetition) : default;
         var text = source.Constant ?? part.Text.Trim();
+        var whole = source.Path is { Component: 0 } && rule.Field.Kind is ValueKind.Phone or ValueKind.Email or ValueKind.Language;
         T value;
-        var taken = text.Length > 0 || (source.Path is { Component: 0 } && rule.Field.Kind is ValueKind.Phone or ValueKind.Email or ValueKind.Language)
+        var taken = text.Length > 0 || whole
             ? take(this, source, repetition, text, out value)
             : Empty<T>(part, out value);
         switch (taken)
         {
             case Taken.Value:
                 sought.Answer = value;
-                trace?.Add(rule.Field, Shown.Of(value, clock), source, text);
+                trace?.Add(rule.Field, Shown.Of(value, clock), source, whole ? repetition.Whole : text);
                 return true;
             case Taken.Unreadable:
                 Fail(rule, source, text, new("unreadable", rule.Field.Name, source.Written));

@@ -15,7 +15,7 @@ internal static class UnreadFields
 
     public static IReadOnlyList<UnreadField> Of(Hl7Message message, IEnumerable<Hl7Path> reads)
     {
-        var read = reads.Select(path => (path.Segment, path.Field)).ToHashSet();
+        var read = reads.SelectMany(path => path.Which.Select(selector => selector.Field).Append(path.Field).Select(field => (path.Segment, field))).ToHashSet();
         var counts = message.Segments.ToNames().CountBy(name => name).ToDictionary();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         List<UnreadField> unread = [];

@@ -17,6 +17,6 @@ internal static partial class PathSuggestion
         return meant != written && Hl7Path.TryParse(meant, out _, out _, out _) ? meant : null;
     }
 
-    [GeneratedRegex(@"^(?<segment>[A-Z][A-Z0-9]{2})[-.: ]?(?<field>\d{1,3})(?<select>\([^)]*\))?(?<tail>([-.]\d{1,3}){0,2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^(?<segment>[A-Z][A-Z0-9]{2})[-.: ]?(?<field>\d{1,3})(?<select>\([^)]*\))?(?<tail>([-.]\d{1,3}){0,2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Parts();
 }

@@ -7,33 +7,30 @@ internal sealed class SourceReader(MappingErrors errors)
 {
     private const string Shape = "write PATH, PATH via TABLE, PATH named PATH, or = TEXT";
 
+    /// <summary>The source as far as it can be read, so that all of its errors are told at once; null when it says nothing.</summary>
     public ValueSource? Read(YamlText text)
     {
-        if (text.Value.StartsWith("= ", StringComparison.Ordinal))
-            return new() { Written = text.Value, Constant = text.Value[2..].Trim(), Place = text.Place };
         var words = text.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || Path(text, words[0]) is not { } path)
+        if (words.Length < (words.FirstOrDefault() == "=" ? 2 : 1))
         {
-            if (words.Length == 0)
-                errors.Add(text.Place, Shape);
+            errors.Add(text.Place, Shape);
             return null;
         }
 
-        var source = new ValueSource { Written = words[0], Path = path, Place = text.Place };
+        if (words[0] == "=")
+            return new() { Written = text.Value, Constant = text.Value[1..].Trim(), Place = text.Place };
+        var source = new ValueSource { Written = words[0], Path = Path(text, words[0]), Place = text.Place };
         for (var at = 1; at < words.Length; at += 2)
         {
             if (at + 1 == words.Length || words[at] is not ("via" or "named"))
             {
                 errors.Add(Place(text, words[at]), $"'{words[at]}' is not understood here; {Shape}");
-                return null;
+                break;
             }
 
-            if (words[at] == "via")
-                source = source with { Table = words[at + 1], Place = Place(text, words[at + 1]) };
-            else if (Path(text, words[at + 1]) is { } named)
-                source = source with { Named = named };
-            else
-                return null;
+            source = words[at] == "via"
+                ? source with { Table = words[at + 1], Place = Place(text, words[at + 1]) }
+                : source with { Named = Path(text, words[at + 1]) };
         }
 
         return source;

@@ -13,18 +13,24 @@ internal static class Suggestion
 
     private static string Plain(string word) => word.Replace("_", "-", StringComparison.Ordinal).ToUpperInvariant();
 
+    /// <summary>Letters to change, add, drop, or swap with the next (optimal string alignment).</summary>
     private static int Distance(string left, string right)
     {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
+        var costs = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
+            costs[i, 0] = i;
+        for (var j = 0; j <= right.Length; j++)
+            costs[0, j] = j;
         for (var i = 1; i <= left.Length; i++)
         {
-            var current = new int[right.Length + 1];
-            current[0] = i;
             for (var j = 1; j <= right.Length; j++)
-                current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-            previous = current;
+            {
+                costs[i, j] = Math.Min(Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1, costs[i - 1, j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    costs[i, j] = Math.Min(costs[i, j], costs[i - 2, j - 2] + 1);
+            }
         }
 
-        return previous[^1];
+        return costs[left.Length, right.Length];
     }
 }

@@ -53,7 +53,11 @@ internal static class MapVerb
             return Fail($"{zoneName} is not a time zone such as America/Chicago");
         var message = Hl7Message.TryRead(File.ReadAllBytes(path), out var problem);
         if (message is null || problem is not null)
-            return Fail($"{path}: {problem?.Text}");
+        {
+            Console.Error.WriteLine($"{path}: {problem?.Text}");
+            return Held;
+        }
+
         var explanation = mapper.Explain(message, new(zone));
         MapVerbOutput.Write(Console.Out, explanation, message);
         return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
