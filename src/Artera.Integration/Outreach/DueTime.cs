@@ -34,7 +34,7 @@ internal readonly record struct DueTime(Instant Due, bool Dropped = false, bool 
         var evening = calendar.At(quiet.EveningBefore(local));
         var morning = calendar.At(quiet.Morning(local));
         var due = quiet.BelongToTheEvening(local.TimeOfDay) ? evening : morning;
-        if (timing.IsBefore)
+        if (timing.Before)
             return due < anchor ? due : evening;
         return due >= anchor ? due : morning;
     }
@@ -45,7 +45,7 @@ internal readonly record struct DueTime(Instant Due, bool Dropped = false, bool 
         if (IsOpen(timing, local.Date, calendar))
             return due;
 
-        var step = timing.IsBefore ? -1 : 1;
+        var step = timing.Before ? -1 : 1;
         for (var days = step; Math.Abs(days) <= DaysToLookForAnOpenOne; days += step)
         {
             if (IsOpen(timing, local.Date.PlusDays(days), calendar))

@@ -101,7 +101,7 @@ internal static class Planner
     /// <summary>It speaks of a visit that is to come.</summary>
     public static bool IsAhead(Trigger trigger) => trigger.Timing.Anchor switch
     {
-        Anchor.Start => trigger.Timing.IsBefore,
+        Anchor.Start => trigger.Timing.Before,
         Anchor.SystemStatusChanged => false,
         _ => true,
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -29,7 +30,9 @@ public sealed record Timing
 
     public required Anchor Anchor { get; init; }
 
-    /// <summary>Negative is before.</summary>
+    /// <summary>Before the anchor rather than after it.</summary>
+    public bool Before { get; init; }
+
     public int Minutes { get; init; }
 
     public int Hours { get; init; }
@@ -45,20 +48,22 @@ public sealed record Timing
     public bool BusinessDays { get; init; }
 
     /// <summary>Sent because something has just happened, not because a day has come.</summary>
+    [JsonIgnore]
     public bool IsInstant => Days == 0 && Months == 0 && Hours == 0 && At is null && Anchor is not (Anchor.Start or Anchor.Due);
-
-    public bool IsBefore => Minutes < 0 || Hours < 0 || Days < 0 || Months < 0;
 
     internal LocalTime? ClockTime => At is null ? null : Clock.Parse(At).Value;
 
     /// <summary>The moment that the words mean, before quiet hours and closed days have their say.</summary>
     internal Instant Count(Instant anchor, PracticeCalendar calendar)
     {
-        var elapsed = Duration.FromMinutes((Hours * 60L) + Minutes);
+        var sign = Before ? -1 : 1;
         if (Days == 0 && Months == 0 && At is null)
-            return anchor + elapsed;
+            return anchor + (sign * Duration.FromMinutes((Hours * 60L) + Minutes));
 
         var local = calendar.Local(anchor);
-        return calendar.At(local.Date.PlusMonths(Months).PlusDays(Days) + (ClockTime ?? local.TimeOfDay)) + elapsed;
+        var date = local.Date.PlusMonths(sign * Months).PlusDays(sign * Days);
+        var time = ClockTime ?? local.TimeOfDay;
+        var moment = calendar.At(date + time);
+        return Before || moment >= anchor ? moment : calendar.At(date.PlusDays(1) + time);
     }
 }

@@ -32,7 +32,7 @@ internal static partial class TimingWords
         if (before && anchor.Anchor is not (Anchor.Start or Anchor.Due))
             throw new FormatException($"'{words}': nothing is known before it is {anchor.Words}");
 
-        var count = int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) * (before ? -1 : 1);
+        var count = int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
         var at = match.Groups["at"].Success ? match.Groups["at"].Value : null;
         var timing = match.Groups["unit"].Value.ToUpperInvariant() switch
         {
@@ -43,7 +43,7 @@ internal static partial class TimingWords
         };
         if (at != timing.At)
             throw new FormatException($"'{words}': a clock time goes with days or months");
-        return timing with { BusinessDays = match.Groups["business"].Success };
+        return timing with { Before = before, BusinessDays = match.Groups["business"].Success };
     }
 
     public static string Write(Timing timing)
@@ -56,11 +56,11 @@ internal static partial class TimingWords
             { At: not null } => (0, "day"),
             _ => (timing.Minutes, "minute"),
         };
-        var many = Math.Abs(count) == 1 ? "" : "s";
-        var side = timing.IsBefore ? "before" : "after";
+        var many = count == 1 ? "" : "s";
+        var side = timing.Before ? "before" : "after";
         var at = timing.At is { } clock ? $" at {clock}" : "";
         var anchor = Array.Find(Anchors, pair => pair.Anchor == timing.Anchor).Words;
-        return $"{Math.Abs(count)} {unit}{many} {side} {anchor}{at}{(timing.BusinessDays ? " on business days" : "")}";
+        return $"{count} {unit}{many} {side} {anchor}{at}{(timing.BusinessDays ? " on business days" : "")}";
     }
 
     [GeneratedRegex(

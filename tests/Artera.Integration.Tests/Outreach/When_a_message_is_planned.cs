@@ -22,6 +22,8 @@ public sealed class When_a_message_is_planned
     [InlineData("1 day after start at 11:30", "2026-11-25 11:30")]
     [InlineData("2 hours after start", "2026-11-24 17:00")]
     [InlineData("1 day after booked at 10:00", "2026-10-02 10:00")]
+    [InlineData("0 days after start at 18:00", "2026-11-24 18:00")]
+    [InlineData("0 days after start at 09:00", "2026-11-25 09:00")]
     public void It_is_due_when_the_words_say(string send, string due) =>
         Given.Local(Plan(send).Due).ShouldBe(due);
 

@@ -131,7 +131,7 @@ public sealed class Clinic(IntegrationDb db, Instant now)
         await Say(AnasChannel, "Thank you, we look forward to seeing you.", Duration.FromMinutes(4), DeliveryState.Sent);
         await Keep(new ChannelLine { ChannelId = AnasChannel.Id, Kind = LineKind.Inbound, At = now - Duration.FromMinutes(2), Body = "Can I bring my daughter? Where do I park?", Medium = Medium.Sms });
 
-        var trigger = await Keep(new Trigger { HealthSystemId = Practice.HealthSystemId, Name = "Confirmation, 1 day before", Timing = new Timing { Anchor = Anchor.Start, Days = -1 }, Asks = true });
+        var trigger = await Keep(new Trigger { HealthSystemId = Practice.HealthSystemId, Name = "Confirmation, 1 day before", Timing = new Timing { Anchor = Anchor.Start, Before = true, Days = 1 }, Asks = true });
         var survey = await Keep(new Trigger { HealthSystemId = Practice.HealthSystemId, Name = "Survey", Timing = new Timing { Anchor = Anchor.Start, Hours = 2 } });
         await Decide(trigger, PlanState.Sent, null, null, asked.Id, Duration.FromMinutes(-9));
         await Decide(survey, PlanState.Planned, null, null, null, Duration.FromHours(27));

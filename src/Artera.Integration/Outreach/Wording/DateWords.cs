@@ -16,6 +16,7 @@ internal sealed class DateWords
     private readonly LocalDatePattern shortDate;
     private readonly LocalTimePattern time;
     private readonly string join;
+    private readonly string comma;
 
     private DateWords(string language)
     {
@@ -26,6 +27,7 @@ internal sealed class DateWords
         shortDate = LocalDatePattern.Create(patterns.Short, words);
         time = LocalTimePattern.Create(patterns.Time, words);
         join = patterns.Join;
+        comma = patterns.Comma;
     }
 
     public static DateWords In(string language) => Known.GetOrAdd(language, static tag => new DateWords(tag));
@@ -41,7 +43,7 @@ internal sealed class DateWords
         string.Format(CultureInfo.InvariantCulture, join, Date(at.Date, today), Time(at.TimeOfDay));
 
     /// <summary><c>Nov 24, 3:05 PM</c>.</summary>
-    public string DateAtTimeShort(LocalDateTime at) => $"{shortDate.Format(at.Date)}, {Time(at.TimeOfDay)}";
+    public string DateAtTimeShort(LocalDateTime at) => $"{shortDate.Format(at.Date)}{comma}{Time(at.TimeOfDay)}";
 
     private static bool NeedsYear(LocalDate day, LocalDate today) => Period.DaysBetween(today, day) is < -30 or > 300;
 
@@ -50,7 +52,7 @@ internal sealed class DateWords
         "EN" when IsAmerican(language) => new("dddd, MMMM d", "dddd, MMMM d, yyyy", "MMM d", "h:mm tt", "{0} at {1}"),
         "EN" => new("dddd d MMMM", "dddd d MMMM yyyy", "d MMM", "HH:mm", "{0} at {1}"),
         "ES" => new("dddd, d 'de' MMMM", "dddd, d 'de' MMMM 'de' yyyy", "d MMM", "HH:mm", "{0} a las {1}"),
-        "AR" => new("dddd d MMMM", "dddd d MMMM yyyy", "d MMMM", "h:mm tt", "{0} الساعة {1}"),
+        "AR" => new("dddd d MMMM", "dddd d MMMM yyyy", "d MMMM", "h:mm tt", "{0} الساعة {1}", "، "),
         "FR" => new("dddd d MMMM", "dddd d MMMM yyyy", "d MMM", "HH:mm", "{0} à {1}"),
         "PT" => new("dddd, d 'de' MMMM", "dddd, d 'de' MMMM 'de' yyyy", "d MMM", "HH:mm", "{0} às {1}"),
         "VI" => new("dddd, d MMMM", "dddd, d MMMM, yyyy", "d/M", "HH:mm", "{0} lúc {1}"),
@@ -77,5 +79,5 @@ internal sealed class DateWords
         return words;
     }
 
-    private sealed record Patterns(string Date, string DateWithYear, string Short, string Time, string Join);
+    private sealed record Patterns(string Date, string DateWithYear, string Short, string Time, string Join, string Comma = ", ");
 }

@@ -1,0 +1,86 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Mapping;
+using Artera.Integration.Outreach.Wording;
+using FluentValidation;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Artera.Integration.Outreach;
+
+/// <summary>What must be right about a trigger before it is saved.</summary>
+internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
+{
+    private static readonly FilterOn[] NotOfAppointments = [FilterOn.Priority, FilterOn.SchedulingStatus, FilterOn.AuthorizationStatus];
+
+    public TriggerEntryRules(string baseLanguage)
+    {
+        RuleFor(entry => entry.Name).NotEmpty();
+        RuleFor(entry => entry.Send).Custom((send, context) => Add(context, TimeProblem(context.InstanceToValidate, send)));
+        RuleFor(entry => entry.Only).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate, filters)));
+        RuleFor(entry => entry.Never).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate, filters)));
+        RuleFor(entry => entry.Sms).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
+        RuleFor(entry => entry.Voice).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
+        RuleFor(entry => entry.Email!.Body).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
+        RuleFor(entry => entry.Email!.Subject).Custom((texts, context) => Add(context, SubjectProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
+        RuleFor(entry => entry).Must(entry => entry.Sms is not null || entry.Email is not null || entry.Voice is not null).WithMessage("there is no text");
+        RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Sms is { Count: > 0 }).WithMessage("a question is asked by text message, and there is none");
+    }
+
+    private static IEnumerable<string> TimeProblem(TriggerEntry entry, string send)
+    {
+        Timing timing;
+        try
+        {
+            timing = TimingWords.Read(send);
+        }
+        catch (FormatException problem)
+        {
+            return [problem.Message];
+        }
+
+        return entry.Module == TriggerModule.Appointment && timing.Anchor >= Anchor.Created ? [$"'{send}': an appointment has no such moment"] : [];
+    }
+
+    private static IEnumerable<string> FilterProblems(TriggerEntry entry, Dictionary<FilterOn, List<string>> filters)
+    {
+        foreach (var (on, values) in filters)
+        {
+            var name = HyphenatedNamingConvention.Instance.Apply(on.ToString());
+            if (entry.Module == TriggerModule.Appointment && NotOfAppointments.Contains(on))
+                yield return $"an appointment has no {name}";
+            foreach (var value in values.Where(value => !IsValue(on, value)))
+                yield return $"'{value}' is no {name.Replace('-', ' ')}";
+        }
+    }
+
+    private static bool IsValue(FilterOn on, string value) => on switch
+    {
+        FilterOn.PatientStatus => Enum.TryParse<PatientStatus>(value, ignoreCase: true, out _),
+        FilterOn.SystemStatus => Enum.TryParse<EmrStatus>(value, ignoreCase: true, out _),
+        FilterOn.Sex => Enum.TryParse<Sex>(value, ignoreCase: true, out _),
+        FilterOn.Age => AgeRange.TryRead(value, out _, out _),
+        FilterOn.NoResponse => value.ToUpperInvariant() is "YES" or "NO",
+        _ => value.Length > 0,
+    };
+
+    private static IEnumerable<string> TextProblems(Dictionary<string, string>? texts, string baseLanguage)
+    {
+        if (texts is null)
+            yield break;
+        if (Languages.Choose(texts.Keys, null, baseLanguage) is null)
+            yield return $"the base language {baseLanguage} is missing";
+        foreach (var (language, text) in texts)
+        {
+            foreach (var problem in Template.Parse(text).Problems)
+                yield return $"{language} {problem}";
+        }
+    }
+
+    private static IEnumerable<string> SubjectProblems(Dictionary<string, string> texts, string baseLanguage) =>
+        Languages.Choose(texts.Keys, null, baseLanguage) is null ? [$"an e-mail needs a subject in {baseLanguage}"] : TextProblems(texts, baseLanguage);
+
+    private static void Add<T>(ValidationContext<TriggerEntry> context, IEnumerable<T> problems)
+    {
+        foreach (var problem in problems)
+            context.AddFailure($"{context.InstanceToValidate.Name}: {context.PropertyPath}", $"{problem}");
+    }
+}
