@@ -45,7 +45,7 @@ public sealed class When_a_client_asks(ClinicServer clinic) : WithAClinic(clinic
     {
         var first = await Get("channels?limit=1");
         first.Rows().Single().GetProperty("id").GetInt64().ShouldBe(Clinic.AnasChannel.Id);
-        first.Rows().Single().Text("lastBody").ShouldBe("Can I bring my daughter? Where do I park?");
+        first.Rows().Single().Text("lastLine").ShouldBe("Can I bring my daughter? Where do I park?");
         var second = await Get($"channels?limit=1&after={first.Text("next")}");
         second.Rows().Single().GetProperty("patientId").GetInt64().ShouldBe(Clinic.Layla.Id);
         second.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
