@@ -29,7 +29,7 @@ internal sealed record ChannelList : IQuery<ChannelPage>
 internal sealed record ChannelPage(IReadOnlyList<ChannelSummary> Channels, ChannelCursor? Next);
 
 /// <param name="LastLine">What was said or happened last.</param>
-internal sealed record ChannelSummary(
+public sealed record ChannelSummary(
     long Id,
     long LineId,
     long PracticeId,

@@ -14,6 +14,7 @@ internal static class WebSetup
         builder.Services.AddAccess().AddApi();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
+        builder.Services.AddScoped<Desk>();
         // Only form tokens of open pages are protected, and those need not outlive the server.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return builder;

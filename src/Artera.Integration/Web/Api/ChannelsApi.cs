@@ -1,6 +1,5 @@
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
-using Artera.Integration.Operations.Audit;
 using Artera.Integration.Web.Access;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -45,12 +44,10 @@ internal static class ChannelsApi
     }
 
     private static async Task<Results<Ok<ChannelRow>, ProblemHttpResult>> Close(
-        long id, ISender sender, IntegrationDb db, AuditLog audit, HttpContext http, CancellationToken cancellation)
+        long id, ISender sender, IntegrationDb db, HttpContext http, CancellationToken cancellation)
     {
-        if (!await sender.Send(new CloseChannel(id, http.User.Who()), cancellation))
+        if (!await sender.Send(new CloseConversation(id, http.User.Who()), cancellation))
             return Problems.NotFound;
-        var closed = await db.Set<PatientChannel>().SingleAsync(row => row.Id == id, cancellation);
-        audit.Note(http.User.Who(), "closed", closed.PatientId, $"channel:{id}");
         await db.SaveChangesAsync(cancellation);
         return await Get(id, db, cancellation);
     }

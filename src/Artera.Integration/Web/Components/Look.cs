@@ -19,6 +19,10 @@ internal static class Look
             Info = "#1f5f99",
             Background = "#f4f6f7",
         },
-        Typography = new Typography { Default = new DefaultTypography { FontFamily = Fonts } },
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = Fonts },
+            Button = new ButtonTypography { TextTransform = "none", FontWeight = "600" },
+        },
     };
 }
