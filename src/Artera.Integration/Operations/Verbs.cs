@@ -19,6 +19,8 @@ internal static class Verbs
         {
             ServeVerb.Create(),
             MapVerb.Create(),
+            SendVerb.Create(),
+            LoadVerb.Create(),
             EnterpriseVerb.Create(),
             DbVerb.Create(),
             ApiKeyVerb.Create(),
