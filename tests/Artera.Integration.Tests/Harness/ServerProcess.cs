@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Artera.Integration.Tests.Harness;
+
+/// <summary>The server as it is shipped, in a process of its own that can be killed.</summary>
+public sealed class ServerProcess(TempFolder folder) : IDisposable
+{
+    private readonly int port = FreePort();
+    private Process? process;
+
+    public int MllpPort => port;
+
+    public string Database => $"Data Source={folder.File("data/artera.db")};Pooling=False";
+
+    public async Task Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "artera-integration.dll"), "serve"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["Logs__Level"] = "Fatal",
+                ["Http__Port"] = "0",
+                ["Feeds__0__Name"] = "main",
+                ["Feeds__0__Mllp__Port"] = port.ToString(CultureInfo.InvariantCulture),
+                ["DOTNET_TieredPGO"] = "0",
+            },
+        };
+        process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text)
+                Console.Error.WriteLine(text);
+        };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await Listens(patience.Token))
+        {
+            if (process.HasExited)
+                throw new InvalidOperationException($"the server ended with {process.ExitCode}");
+            await Task.Delay(25, patience.Token);
+        }
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is closed.</summary>
+    public async Task Kill()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public void Dispose()
+    {
+        process?.Kill();
+        process?.WaitForExit();
+        process?.Dispose();
+    }
+
+    private async Task<bool> Listens(CancellationToken cancellation)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(IPAddress.Loopback, port, cancellation);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
