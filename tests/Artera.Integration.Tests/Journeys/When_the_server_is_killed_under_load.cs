@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Sockets;
 using Artera.Integration.Tests.Harness;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,7 @@ public sealed class When_the_server_is_killed_under_load
         kept.ShouldBeUnique();
         acknowledged.Keys.Except(kept, StringComparer.Ordinal).ShouldBeEmpty();
         kept.Except(acknowledged.Keys, StringComparer.Ordinal).ShouldBeEmpty();
-        foreach (var sender in kept.GroupBy(id => id.Split('-')[0], id => int.Parse(id.Split('-')[1]), StringComparer.Ordinal))
+        foreach (var sender in kept.GroupBy(id => id.Split('-')[0], id => Number(id, 1), StringComparer.Ordinal))
             sender.ShouldBeInOrder();
     }
 
@@ -58,7 +59,7 @@ public sealed class When_the_server_is_killed_under_load
 
     private async Task<bool> IsAcknowledged(int port, string id)
     {
-        var sender = int.Parse(id.Split('-')[0]);
+        var sender = Number(id, 0);
         try
         {
             var connection = connections[sender] ??= await Connect(port);
@@ -85,6 +86,8 @@ public sealed class When_the_server_is_killed_under_load
             return false;
         }
     }
+
+    private static int Number(string id, int part) => int.Parse(id.Split('-')[part], CultureInfo.InvariantCulture);
 
     private static async Task<TcpClient> Connect(int port)
     {
