@@ -9,10 +9,14 @@ internal static class Hl7Escapes
     /// <param name="utf8">The leaf as the message has it.</param>
     /// <param name="delimiters">The delimiters of the message.</param>
     /// <param name="charset">The charset of the message, in which <c>\X..\</c> bytes are that are not UTF-8.</param>
-    public static string Unescape(ReadOnlySpan<byte> utf8, in Hl7Delimiters delimiters, Encoding charset) =>
-        delimiters.Escape == '\0' || !utf8.Contains((byte)delimiters.Escape)
-            ? Encoding.UTF8.GetString(utf8)
-            : new Hl7Unescaping(delimiters, charset).Run(utf8);
+    public static string Unescape(ReadOnlySpan<byte> utf8, in Hl7Delimiters delimiters, Encoding charset)
+    {
+        var sent = Encoding.UTF8.GetString(utf8);
+        if (delimiters.Escape == '\0' || !utf8.Contains((byte)delimiters.Escape)) return sent;
+        var text = new StringBuilder(sent.Length);
+        new Hl7Unescaping(delimiters, charset, text).Run(sent);
+        return text.ToString();
+    }
 
     /// <summary>A text as it may stand in a leaf: the escape character first, then delimiters, line ends and frame marks.</summary>
     /// <param name="text">The text.</param>

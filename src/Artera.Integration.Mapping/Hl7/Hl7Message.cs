@@ -75,7 +75,7 @@ public sealed class Hl7Message
     /// <summary>The whole message as a range to read paths from.</summary>
     public Hl7Range Whole => new(this, new(0, segments.Length, 0, segments.Length), null);
 
-    internal ReadOnlySpan<byte> Utf8 => text.Utf8.Span;
+    internal ReadOnlySpan<byte> Utf8 => text.Utf8;
 
     internal Hl7Text Text => text;
 
@@ -89,7 +89,7 @@ public sealed class Hl7Message
     public static Hl7Message? TryRead(ReadOnlyMemory<byte> raw, out Hl7Problem? problem, Encoding? fallback = null)
     {
         var opened = Hl7Text.Open(raw, fallback);
-        var utf8 = opened.Utf8.Span;
+        var utf8 = opened.Utf8;
         var at = Hl7Header.Find(utf8, out var first);
         if (at < 0)
         {
@@ -113,7 +113,16 @@ public sealed class Hl7Message
     /// <summary>Reads the first value that a path leads to.</summary>
     /// <param name="path">The compiled path.</param>
     /// <returns>The value; absent when the message does not have it.</returns>
-    public Hl7Value Get(Hl7Path path) => Whole.Get(path);
+    public Hl7Value Get(Hl7Path path)
+    {
+        if (path.Which.Length > 0) return Whole.Get(path);
+        for (var i = 0; i < segments.Length; i++)
+        {
+            if (segments[i].Key == path.Key) return path.In(new Hl7Segment(this, i));
+        }
+
+        return default;
+    }
 
     /// <summary>Reads every value that a path leads to: every segment and every repetition that its selectors allow.</summary>
     /// <param name="path">The compiled path.</param>

@@ -103,7 +103,7 @@ public sealed class Hl7MessageBuilder
         var most = 1 + path.Which.Sum(selector => selector.Ordinal);
         for (var added = 0; added <= most; added++)
         {
-            if (new Hl7Values.Enumerator(message.Whole, path).FindSegment() is { } found) return found;
+            if (message.Whole.Find(path) is >= 0 and var found) return found;
             Add(path.Segment);
             var last = Hl7Selector.Nth(CountOf(path.Key));
             foreach (var filter in path.Which.Where(selector => selector is { Ordinal: 0, Negated: false }))
@@ -120,9 +120,12 @@ public sealed class Hl7MessageBuilder
         var most = 1 + path.Repetition.Sum(selector => selector.Ordinal);
         for (var added = 0; added <= most; added++)
         {
-            if (new Hl7Values.Enumerator(message.Whole, path).FindRepetition(segment) is { } found) return new(message, found.Start, found.Length, string.Empty);
+            var found = new Hl7Segment(message, segment).Repetitions(path.Field).FirstAllowed(path.Repetition);
+            if (!found.IsEmpty && !found.IsNull) return new(message, found.Place.Start, found.Place.Length, string.Empty);
             var next = Field().Repetitions() + 1;
-            foreach (var filter in path.Repetition.Where(selector => selector is { Ordinal: 0, Negated: false }))
+            var filters = path.Repetition.Where(selector => selector is { Ordinal: 0, Negated: false });
+            if (!filters.Any()) return Field().Repetition(next);
+            foreach (var filter in filters)
                 Write(Field().Repetition(next).Within(filter.Component, filter.Subcomponent), Hl7Escapes.Escape(filter.Allowed[0].Text, message.Delimiters));
         }
 

@@ -81,6 +81,13 @@ public sealed class Hl7Path : IEquatable<Hl7Path>
         return Subcomponent == 0 ? component : component.Subcomponent(Subcomponent);
     }
 
+    /// <summary>What the path leads to in a segment, once its selectors of segments are satisfied.</summary>
+    internal Hl7Value In(Hl7Segment segment)
+    {
+        var field = segment.Repetitions(Field);
+        return Within(Repetition.Length == 0 ? field.First : field.FirstAllowed(Repetition));
+    }
+
     private string Write()
     {
         var text = new StringBuilder(Segment);

@@ -45,11 +45,7 @@ public readonly struct Hl7Range
     /// <summary>Reads the first value that a path leads to.</summary>
     /// <param name="path">The compiled path.</param>
     /// <returns>The value; absent when there is none.</returns>
-    public Hl7Value Get(Hl7Path path)
-    {
-        var values = new Hl7Values.Enumerator(this, path);
-        return values.First();
-    }
+    public Hl7Value Get(Hl7Path path) => Find(path) is >= 0 and var index ? path.In(new Hl7Segment(Message, index)) : default;
 
     /// <summary>Reads every value that a path leads to: every segment and every repetition that its selectors allow.</summary>
     /// <param name="path">The compiled path.</param>
@@ -61,9 +57,17 @@ public readonly struct Hl7Range
     public Hl7Segment? Segment(string name)
     {
         var key = SegmentSpan.KeyOf(name);
-        var zone = Zone(key);
-        var index = Next(key, zone, -1);
-        return index < 0 ? null : new Hl7Segment(Message, index);
+        return Next(key, Zone(key), -1) is >= 0 and var index ? new Hl7Segment(Message, index) : null;
+    }
+
+    /// <summary>The index of the first segment that a path's selectors allow, or -1.</summary>
+    internal int Find(Hl7Path path)
+    {
+        var zone = Zone(path.Key);
+        Hl7Counts counts = default;
+        var index = Next(path.Key, zone, -1);
+        while (index >= 0 && !Hl7Selector.Allow(path.Which, new Hl7Segment(Message, index), ref counts)) index = Next(path.Key, zone, index);
+        return index;
     }
 
     /// <summary>Which part of the range answers for a segment name: 0 the group, 1 the other group, 2 what is shared, -1 none.</summary>

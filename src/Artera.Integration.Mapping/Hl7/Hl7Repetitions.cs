@@ -26,8 +26,10 @@ public readonly struct Hl7Repetitions
     {
         get
         {
-            var all = GetEnumerator();
-            return all.MoveNext() ? all.Current : default;
+            if (length == 0) return default;
+            if (literal) return new(message, start, length, Hl7Level.Literal);
+            var separator = (byte)message!.Delimiters.Repetition;
+            return new(message, start, separator == 0 ? length : Delimited.LengthOf(Raw, separator), Hl7Level.Repetition);
         }
     }
 
@@ -49,6 +51,18 @@ public readonly struct Hl7Repetitions
     }
 
     internal (int Start, int Length) Place => (start, length);
+
+    /// <summary>The first repetition that selectors allow; the null of a field that is erased as a whole, for it erases whatever they would pick.</summary>
+    internal Hl7Value FirstAllowed(Hl7Selector[] selectors)
+    {
+        Hl7Counts counts = default;
+        foreach (var repetition in this)
+        {
+            if (Hl7Selector.Allow(selectors, repetition, ref counts)) return repetition;
+        }
+
+        return IsOnlyNulls ? NullHere : default;
+    }
 
     internal Hl7Value NullHere => new(message, start, length, Hl7Level.Repetition, erased: true);
 

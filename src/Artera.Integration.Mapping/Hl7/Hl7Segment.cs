@@ -50,16 +50,8 @@ public readonly struct Hl7Segment
         if (span.IsHeader && number <= 2) return Hl7Repetitions.Literal(Message, Literal(span, raw, number));
 
         var separator = (byte)Message.Delimiters.Field;
-        var start = 0;
-        for (var n = span.IsHeader ? 1 : 0; n < number; n++)
-        {
-            var at = raw[start..].IndexOf(separator);
-            if (at < 0) return default;
-            start += at + 1;
-        }
-
-        var length = raw[start..].IndexOf(separator);
-        return new(Message, span.Start + start, length < 0 ? raw.Length - start : length);
+        var start = Delimited.StartOf(raw, separator, span.IsHeader ? number - 1 : number);
+        return start < 0 ? default : new(Message, span.Start + start, Delimited.LengthOf(raw[start..], separator));
     }
 
     /// <summary>The NTE segments that follow this one directly and so are about it.</summary>

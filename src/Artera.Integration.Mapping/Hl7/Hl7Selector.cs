@@ -25,6 +25,30 @@ internal sealed record Hl7Selector(int Ordinal, int Field, int Component, int Su
     /// <summary>True for <c>!=</c>.</summary>
     public bool Negated { get; init; }
 
+    /// <summary>Whether a stack of selectors allows a repetition, given how many each ordinal has let pass.</summary>
+    public static bool Allow(Hl7Selector[] stack, in Hl7Value repetition, ref Hl7Counts counts)
+    {
+        for (var i = 0; i < stack.Length; i++)
+        {
+            var selector = stack[i];
+            if (selector.Ordinal > 0 ? ++counts[i] != selector.Ordinal : !selector.Matches(repetition)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a stack of selectors allows a segment, given how many each ordinal has let pass.</summary>
+    public static bool Allow(Hl7Selector[] stack, in Hl7Segment segment, ref Hl7Counts counts)
+    {
+        for (var i = 0; i < stack.Length; i++)
+        {
+            var selector = stack[i];
+            if (selector.Ordinal > 0 ? ++counts[i] != selector.Ordinal : !selector.Matches(segment)) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>True when the repetition has an allowed text at the selector's place.</summary>
     public bool Matches(in Hl7Value repetition) => Has(repetition) != Negated;
 

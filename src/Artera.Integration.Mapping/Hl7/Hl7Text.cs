@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Artera.Integration.Mapping.Hl7;
@@ -6,21 +7,33 @@ namespace Artera.Integration.Mapping.Hl7;
 /// The text of a message as UTF-8, decoded once. Where the raw bytes are UTF-8 already it is the raw bytes themselves;
 /// otherwise places in the text lead back to the raw bytes they came from.
 /// </summary>
-internal sealed class Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
+internal sealed class Hl7Text
 {
+    private readonly byte[] utf8;
+    private readonly int offset;
     private int[]? origins;
 
-    public ReadOnlyMemory<byte> Raw { get; } = raw;
+    private Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
+    {
+        (Raw, Encoding, IsRaw) = (raw, encoding, Hl7Charset.IsUtf8(encoding));
+        if (!IsRaw) utf8 = Encoding.UTF8.GetBytes(encoding.GetString(raw.Span));
+        else if (MemoryMarshal.TryGetArray(raw, out var array)) (utf8, offset) = (array.Array!, array.Offset);
+        else utf8 = raw.ToArray();
+        Length = IsRaw ? raw.Length : utf8.Length;
+    }
 
-    public Encoding Encoding { get; } = encoding;
+    public ReadOnlyMemory<byte> Raw { get; }
 
-    public bool IsRaw { get; } = Hl7Charset.IsUtf8(encoding);
+    public Encoding Encoding { get; }
+
+    public bool IsRaw { get; }
+
+    public int Length { get; }
+
+    public ReadOnlySpan<byte> Utf8 => new(utf8, offset, Length);
 
     /// <summary>True when the raw bytes are UTF-16, in which no delimiter is a byte.</summary>
     public bool IsWide => Encoding is UnicodeEncoding;
-
-    public ReadOnlyMemory<byte> Utf8 { get; } =
-        Hl7Charset.IsUtf8(encoding) ? raw : Encoding.UTF8.GetBytes(encoding.GetString(raw.Span));
 
     /// <summary>Decides by label and bytes which encoding <paramref name="raw"/> is in.</summary>
     public static Hl7Text Open(ReadOnlyMemory<byte> raw, Encoding? fallback)
@@ -38,11 +51,11 @@ internal sealed class Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
     }
 
     /// <summary>The raw offset of a place in the text.</summary>
-    public int Origin(int offset) => IsRaw ? offset : (origins ??= FindOrigins())[offset];
+    public int Origin(int place) => IsRaw ? place : (origins ??= FindOrigins())[place];
 
     private int[] FindOrigins()
     {
-        var found = new int[Utf8.Length + 1];
+        var found = new int[Length + 1];
         var at = 0;
         if (Encoding is Iso2022Encoding switching)
         {

@@ -5,88 +5,80 @@ using System.Text.Unicode;
 namespace Artera.Integration.Mapping.Hl7;
 
 /// <summary>Resolves the escape sequences of one leaf.</summary>
-internal sealed class Hl7Unescaping(Hl7Delimiters delimiters, Encoding charset)
+internal struct Hl7Unescaping(Hl7Delimiters delimiters, Encoding charset, StringBuilder text)
 {
     private const char Esc = '\u001B';
 
-    private readonly StringBuilder text = new();
-    private readonly List<byte> bytes = [];
+    private readonly Hl7Delimiters delimiters = delimiters;
+    private readonly Encoding charset = charset;
+    private readonly StringBuilder text = text;
+    private List<byte>? bytes;
     private byte[]? charsetSwitch;
     private int switchedAt;
 
-    public string Run(ReadOnlySpan<byte> utf8)
+    public void Run(ReadOnlySpan<char> sent)
     {
-        var escape = (byte)delimiters.Escape;
-        while (!utf8.IsEmpty)
+        while (!sent.IsEmpty)
         {
-            var at = utf8.IndexOf(escape);
+            var at = sent.IndexOf(delimiters.Escape);
             if (at != 0)
             {
-                Append(at < 0 ? utf8 : utf8[..at]);
+                Append(at < 0 ? sent : sent[..at]);
                 if (at < 0) break;
-                utf8 = utf8[at..];
+                sent = sent[at..];
             }
 
-            var length = utf8[1..].IndexOf(escape);
-            if (length > 0 && Resolve(utf8.Slice(1, length)))
+            var length = sent[1..].IndexOf(delimiters.Escape);
+            if (length > 0 && Resolve(sent.Slice(1, length)))
             {
-                utf8 = utf8[(length + 2)..];
+                sent = sent[(length + 2)..];
                 continue;
             }
 
             // Only the character itself is literal: what follows may be a sequence of its own.
-            Append(utf8[..1]);
-            utf8 = utf8[1..];
+            Append(sent[..1]);
+            sent = sent[1..];
         }
 
         EndSwitch();
-        return text.ToString();
     }
 
-    private bool Resolve(ReadOnlySpan<byte> body)
+    private bool Resolve(ReadOnlySpan<char> body)
     {
-        switch ((char)body[0])
+        switch (body[0])
         {
+            case 'F' when body.Length == 1: return Append(delimiters.Field, '|');
+            case 'S' when body.Length == 1: return Append(delimiters.Component, '^');
+            case 'T' when body.Length == 1: return Append(delimiters.Subcomponent, '&');
+            case 'R' when body.Length == 1: return Append(delimiters.Repetition, '~');
+            case 'E' when body.Length == 1: return Append(delimiters.Escape, '\\');
+            case 'P' when body.Length == 1: return Append(delimiters.Truncation, '#');
+            case 'H' or 'N' when body.Length == 1: return Append([]);
+            case '.' when Formatting(body[1..]) is { } formatting: return Append(formatting);
             case 'X' when Hex(body[1..]) is { Length: > 0 } hex:
-                bytes.AddRange(hex);
+                (bytes ??= []).AddRange(hex);
                 return true;
             case 'C' or 'M' when Hex(body[1..]) is { Length: 2 or 3 } hex && IsKnown(hex):
                 EndSwitch();
                 (charsetSwitch, switchedAt) = (hex, text.Length);
                 return true;
-            case 'Z' when Ascii.IsValid(body) && body.IndexOfAny((byte)' ', (byte)'.') < 0:
-                Append(Encoding.ASCII.GetBytes($"{delimiters.Escape}{Encoding.ASCII.GetString(body)}{delimiters.Escape}"));
-                return true;
-            default:
-                var replacement = body.Length == 1 ? Delimiter((char)body[0]) : body[0] == '.' ? Formatting(body) : null;
-                if (replacement is not null) Append(Encoding.UTF8.GetBytes(replacement));
-                return replacement is not null;
+            case 'Z' when body.IndexOfAnyExcept(LocalNames) < 0:
+                return Append(delimiters.Escape, '\\') && Append(body) && Append(delimiters.Escape, '\\');
+            default: return false;
         }
     }
 
-    private string? Delimiter(char name) => name switch
-    {
-        'F' => Text(delimiters.Field),
-        'S' => Text(delimiters.Component, '^'),
-        'T' => Text(delimiters.Subcomponent, '&'),
-        'R' => Text(delimiters.Repetition, '~'),
-        'E' => Text(delimiters.Escape),
-        'P' => Text(delimiters.Truncation, '#'),
-        'H' or 'N' => string.Empty,
-        _ => null,
-    };
+    private static ReadOnlySpan<char> LocalNames => "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    private static string Text(char delimiter, char usual = '\0') => (delimiter == '\0' ? usual : delimiter).ToString();
-
-    private static string? Formatting(ReadOnlySpan<byte> body)
+    private static string? Formatting(ReadOnlySpan<char> command)
     {
-        if (body.Length < 3) return null;
-        var argument = body[3..].TrimStart((byte)' ');
+        if (command.Length < 2) return null;
+        var argument = command[2..].TrimStart(' ');
         var count = 1;
         if (!argument.IsEmpty && !int.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out count)) return null;
         count = Math.Clamp(count, 0, 99);
-        Span<char> command = [char.ToLowerInvariant((char)body[1]), char.ToLowerInvariant((char)body[2])];
-        return command switch
+        Span<char> name = [char.ToLowerInvariant(command[0]), char.ToLowerInvariant(command[1])];
+        return name switch
         {
             "br" or "ce" => "\n",
             "sp" => new('\n', count),
@@ -96,27 +88,30 @@ internal sealed class Hl7Unescaping(Hl7Delimiters delimiters, Encoding charset)
         };
     }
 
-    private static byte[]? Hex(ReadOnlySpan<byte> digits)
+    private static byte[]? Hex(ReadOnlySpan<char> digits)
     {
         if (digits.Length % 2 != 0) return null;
         foreach (var digit in digits)
         {
-            if (!char.IsAsciiHexDigit((char)digit)) return null;
+            if (!char.IsAsciiHexDigit(digit)) return null;
         }
 
         return Convert.FromHexString(digits);
     }
 
-    private void Append(ReadOnlySpan<byte> utf8)
+    private bool Append(char delimiter, char usual) => Append([delimiter == '\0' ? usual : delimiter]);
+
+    private bool Append(ReadOnlySpan<char> chars)
     {
         EndBytes();
-        text.Append(Encoding.UTF8.GetString(utf8));
+        text.Append(chars);
+        return true;
     }
 
     // Several \X..\ in a row may be the bytes of one character.
-    private void EndBytes()
+    private readonly void EndBytes()
     {
-        if (bytes.Count == 0) return;
+        if (bytes is not { Count: > 0 }) return;
         var run = bytes.ToArray();
         bytes.Clear();
         var encoding = Utf8.IsValid(run) ? Encoding.UTF8 : Hl7Charset.IsUtf8(charset) ? Hl7Charset.Windows1252 : charset;

@@ -33,15 +33,28 @@ public readonly struct Hl7Value
     public bool IsNull => erased || Leaf.SequenceEqual(Null);
 
     /// <summary>True when there is text.</summary>
-    public bool HasValue => !IsNull && !Leaf.IsEmpty;
+    public bool HasValue
+    {
+        get
+        {
+            var leaf = Leaf;
+            return !leaf.IsEmpty && !erased && !leaf.SequenceEqual(Null);
+        }
+    }
 
     /// <summary>True when nothing at all stands here, in no part of it.</summary>
     public bool IsEmpty => length == 0;
 
     /// <summary>The text of the first part, escapes resolved, blanks kept; empty when absent or null.</summary>
-    public string Text => !HasValue ? string.Empty
-        : level == Hl7Level.Literal ? Encoding.UTF8.GetString(Raw)
-        : Hl7Escapes.Unescape(Leaf, message!.Delimiters, message.Charset);
+    public string Text
+    {
+        get
+        {
+            var leaf = Leaf;
+            if (leaf.IsEmpty || erased || leaf.SequenceEqual(Null)) return string.Empty;
+            return level == Hl7Level.Literal ? Encoding.UTF8.GetString(leaf) : Hl7Escapes.Unescape(leaf, message!.Delimiters, message.Charset);
+        }
+    }
 
     /// <summary>The text of all parts with the delimiters between them, escapes resolved; for free text that carries delimiters unescaped.</summary>
     public string Whole => IsNull || IsEmpty ? string.Empty
@@ -106,21 +119,10 @@ public readonly struct Hl7Value
         var raw = Raw;
         if (erased || raw.SequenceEqual(Null)) return new(message, start, length, partLevel, erased: true);
         if (separator == '\0') return number == 1 ? new(message, start, length, partLevel) : default;
-        var at = 0;
-        for (var n = 1; n < number; n++)
-        {
-            var next = raw[at..].IndexOf((byte)separator);
-            if (next < 0) return default;
-            at += next + 1;
-        }
-
-        var size = raw[at..].IndexOf((byte)separator);
-        return new(message, start + at, size < 0 ? raw.Length - at : size, partLevel);
+        var at = Delimited.StartOf(raw, (byte)separator, number - 1);
+        return at < 0 ? default : new(message, start + at, Delimited.LengthOf(raw[at..], (byte)separator), partLevel);
     }
 
-    private static ReadOnlySpan<byte> First(ReadOnlySpan<byte> span, char separator)
-    {
-        var end = separator == '\0' ? -1 : span.IndexOf((byte)separator);
-        return end < 0 ? span : span[..end];
-    }
+    private static ReadOnlySpan<byte> First(ReadOnlySpan<byte> span, char separator) =>
+        separator == '\0' ? span : span[..Delimited.LengthOf(span, (byte)separator)];
 }

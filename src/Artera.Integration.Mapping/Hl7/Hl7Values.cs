@@ -46,32 +46,16 @@ public readonly struct Hl7Values
             }
         }
 
-        /// <summary>The value in the first segment that the selectors allow, even if that is nothing.</summary>
-        internal Hl7Value First() => NextSegment() && NextRepetition() ? Current : default;
-
-        /// <summary>The index of the first segment that the selectors allow.</summary>
-        internal int? FindSegment() => NextSegment() ? index : null;
-
-        /// <summary>Where in one segment the first repetition is that the selectors allow.</summary>
-        internal (int Start, int Length)? FindRepetition(int segment)
-        {
-            Open(segment);
-            while (repetitions.MoveNext())
-            {
-                var repetition = repetitions.Current;
-                if (IsAllowed(repetition)) return repetition.Place;
-            }
-
-            return null;
-        }
-
         private bool NextSegment()
         {
             while ((index = range.Next(path.Key, zone, index)) >= 0)
             {
                 var segment = new Hl7Segment(range.Message, index);
-                if (!IsAllowed(segment)) continue;
-                Open(index);
+                if (!Hl7Selector.Allow(path.Which, segment, ref segmentCounts)) continue;
+                field = segment.Repetitions(path.Field);
+                repetitions = field.GetEnumerator();
+                repetitionCounts = default;
+                (any, inField) = (false, true);
                 return true;
             }
 
@@ -79,20 +63,12 @@ public readonly struct Hl7Values
             return false;
         }
 
-        private void Open(int segment)
-        {
-            field = new Hl7Segment(range.Message, segment).Repetitions(path.Field);
-            repetitions = field.GetEnumerator();
-            repetitionCounts = default;
-            (any, inField) = (false, true);
-        }
-
         private bool NextRepetition()
         {
             while (repetitions.MoveNext())
             {
                 var repetition = repetitions.Current;
-                if (!IsAllowed(repetition)) continue;
+                if (!Hl7Selector.Allow(path.Repetition, repetition, ref repetitionCounts)) continue;
                 any = true;
                 Current = path.Within(repetition);
                 return true;
@@ -101,29 +77,7 @@ public readonly struct Hl7Values
             // A field that is erased as a whole erases whatever a selector would have picked from it.
             if (any || !field.IsOnlyNulls) return false;
             any = true;
-            Current = field.NullHere;
-            return true;
-        }
-
-        private bool IsAllowed(in Hl7Segment segment)
-        {
-            for (var i = 0; i < path.Which.Length; i++)
-            {
-                var selector = path.Which[i];
-                if (selector.Ordinal > 0 ? ++segmentCounts[i] != selector.Ordinal : !selector.Matches(segment)) return false;
-            }
-
-            return true;
-        }
-
-        private bool IsAllowed(in Hl7Value repetition)
-        {
-            for (var i = 0; i < path.Repetition.Length; i++)
-            {
-                var selector = path.Repetition[i];
-                if (selector.Ordinal > 0 ? ++repetitionCounts[i] != selector.Ordinal : !selector.Matches(repetition)) return false;
-            }
-
+            Current = path.Within(field.NullHere);
             return true;
         }
     }

@@ -48,6 +48,11 @@ public sealed class When_a_booking_is_read
     [InlineData("PID-13(2=PRN)(3=CP).1", "5555550102")]
     [InlineData("PID-13(2=PRN)(2).1", "5555550102")]
     [InlineData("PID-13(3=Internet).4", "pat@example.org")]
+    [InlineData("PID-13(3!=PH).1", "5555550102")]
+    [InlineData("PID-13(3!=PH)(2!=PRN).4", "pat@example.org")]
+    [InlineData("AIG(4!=DEVICE)-3.1", "R12")]
+    [InlineData("AIG(2!=D)-3.1", "9001")]
+    [InlineData("AIG(2!=A)-3.1", "")]
     [InlineData("AIG-3.2", "Scale")]
     [InlineData("AIG(2)-3.1", "R12")]
     [InlineData("AIG(4=ROOM)-3.1", "R12")]
@@ -73,6 +78,30 @@ public sealed class When_a_booking_is_read
         List<string> names = [];
         foreach (var segment in message.Segments) names.Add(segment.Name);
         names.ShouldBe(["MSH", "SCH", "PID", "PV1", "RGS", "AIS", "AIG", "AIG", "AIL", "AIP"]);
+    }
+
+    [Fact]
+    public void Reading_allocates_the_index_and_the_strings()
+    {
+        var raw = System.Text.Encoding.UTF8.GetBytes(Sample.Booking);
+        var path = Hl7Path.Parse("PID-13(3=CP)(2=PRN).1");
+        Open(raw, path);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = Open(raw, path);
+        var opened = GC.GetAllocatedBytesForCurrentThread() - before;
+        foreach (var value in found.All(path)) value.HasValue.ShouldBeTrue();
+        opened.ShouldBeLessThan(600);
+
+        before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 25; i++) found.Get(path);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        static Hl7Message Open(byte[] raw, Hl7Path path)
+        {
+            var opened = Hl7Message.TryRead(raw, out _)!;
+            opened.Get(path);
+            return opened;
+        }
     }
 
     private static List<string> Kinds(Hl7Values values)

@@ -17,6 +17,7 @@ public sealed class When_a_path_is_compiled
     [InlineData("PRD(1.1=RT)-2.1", "PRD(1.1=RT)-2.1")]
     [InlineData("OBX(3.1.2=a b)(2)-5.1", "OBX(3.1.2=a b)(2)-5.1")]
     [InlineData("PID-13(2=).1", "PID-13(2=).1")]
+    [InlineData("AIP(2!=D|X)-3", "AIP(2!=D|X)-3")]
     [InlineData("ZPM-02", "ZPM-2")]
     [InlineData("Z_1-7", "Z_1-7")]
     [InlineData("PV1-3", "PV1-3")]
