@@ -29,7 +29,7 @@ internal sealed record ChannelList : IQuery<ChannelPage>
 internal sealed record ChannelPage(IReadOnlyList<ChannelSummary> Channels, ChannelCursor? Next);
 
 /// <param name="LastLine">What was said or happened last.</param>
-public sealed record ChannelSummary(
+internal sealed record ChannelSummary(
     long Id,
     long LineId,
     long PracticeId,
@@ -91,10 +91,9 @@ internal sealed class ChannelListHandler(IntegrationDb db) : IQueryHandler<Chann
     {
         if (after is not { } last)
             return channels;
-
         var (open, at, id) = last;
-        return open
-            ? channels.Where(channel => channel.IsOpen != open || channel.LastLineAt < at || (channel.LastLineAt == at && channel.Id < id))
-            : channels.Where(channel => channel.IsOpen == open && channel.LastLineAt <= at && (channel.LastLineAt < at || channel.Id < id));
+        return channels.Where(channel =>
+            (open && !channel.IsOpen)
+            || (channel.IsOpen == open && (channel.LastLineAt < at || (channel.LastLineAt == at && channel.Id < id))));
     }
 }

@@ -17,6 +17,7 @@ public sealed class EmrSimulator : IAsyncDisposable
     private readonly ConcurrentQueue<SimulatedAnswer> script = new();
     private readonly ConcurrentDictionary<Task, byte> conversations = new();
     private readonly List<ReceivedAnswer> received = [];
+    private readonly ConcurrentDictionary<string, byte> took = new(StringComparer.Ordinal);
     private readonly MllpConnection? feed;
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly Task accepting;
@@ -161,10 +162,10 @@ public sealed class EmrSimulator : IAsyncDisposable
         if (how == SimulatedAnswer.Late)
             await Task.Delay(Lateness, stop.Token);
 
-        var taken = how is SimulatedAnswer.Accept or SimulatedAnswer.Late && answer.Problem is null;
-        var visit = taken && !answer.IsResend ? Take(answer) : null;
+        var taken = how is SimulatedAnswer.Accept or SimulatedAnswer.Late && answer.Problem is null && took.TryAdd(answer.ControlId, 0);
+        var visit = taken ? Take(answer) : null;
         await conversation.Reply(answer.Acknowledgement(), stop.Token);
-        if (taken && !answer.IsResend && Taken is { } tell)
+        if (taken && Taken is { } tell)
             await tell(answer, visit);
         return !HangsUpAfterEach;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Artera.Integration.Demo;
 using Artera.Integration.Operations.Keys;
 
 namespace Artera.Integration.Operations;
@@ -18,6 +19,7 @@ internal static class Verbs
         var root = new RootCommand("EMR integration engine and patient-conversation server")
         {
             ServeVerb.Create(),
+            DemoVerb.Create(),
             MapVerb.Create(),
             SendVerb.Create(),
             LoadVerb.Create(),

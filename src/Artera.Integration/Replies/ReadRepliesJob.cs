@@ -34,9 +34,7 @@ internal sealed partial class ReadRepliesJob(
 
     private IQueryable<InboundText> FirstOfEachNumber()
     {
-        // A parameter: SQLite finds no index for NOT Understood, which is what a constant becomes.
-        var understood = false;
-        var unread = db.Set<InboundText>().Where(text => text.Understood == understood);
+        var unread = db.Set<InboundText>().Where(text => !text.Understood);
         return unread.Where(text => !unread.Any(earlier => earlier.From == text.From && earlier.Id < text.Id));
     }
 

@@ -1,8 +1,6 @@
 using Artera.Integration.Web.Access;
 using Artera.Integration.Web.Api;
-using Artera.Integration.Web.Components;
 using Microsoft.AspNetCore.DataProtection;
-using MudBlazor.Services;
 
 namespace Artera.Integration.Web;
 
@@ -10,11 +8,7 @@ internal static class WebSetup
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
-        builder.AddPageAssets();
         builder.Services.AddAccess().AddApi();
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddMudServices();
-        builder.Services.AddScoped<Desk>();
         // Only form tokens of open pages are protected, and those need not outlive the server.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return builder;
@@ -27,10 +21,7 @@ internal static class WebSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseAntiforgery();
         app.MapApi();
-        app.MapPageAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
 }

@@ -12,7 +12,6 @@ internal static class ApiDescription
 
     public static void Complete(OpenApiOptions options)
     {
-        options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Artera.Integration";
@@ -40,16 +39,10 @@ internal static class ApiDescription
         });
     }
 
-    /// <summary>Nothing of it leaves for, or comes from, another host.</summary>
     public static void Show(ScalarOptions options) => options
         .WithTitle("Artera.Integration")
         .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-        .HideDeveloperTools()
-        .HideClientButton()
-        .DisableDefaultFonts()
-        .DisableAgent()
-        .DisableMcp()
-        .DisableTelemetry();
+        .DisableDefaultFonts();
 
     private static void Text(OpenApiSchema schema, string format)
     {

@@ -43,10 +43,6 @@ internal static class ApiSetup
         managers.MapFeeds();
         managers.MapWriteBacks();
         app.MapOpenApi("/openapi/{documentName}.json").For(Role.Staff);
-        app.MapScalarApiReference("/api", (options, context) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Description;
-            ApiDescription.Show(options);
-        });
+        app.MapScalarApiReference("/api", ApiDescription.Show);
     }
 }

@@ -1,0 +1,44 @@
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Artera.Integration.Inbound;
+using Artera.Integration.Outreach;
+using Artera.Integration.WriteBack;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Artera.Integration.Demo;
+
+/// <summary>When nothing is left to do at this moment of the story.</summary>
+internal static class Stillness
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    /// <exception cref="TimeoutException">Work was still going on after half a minute: something is stuck.</exception>
+    public static async Task Await(DemoServer server, Instant now, CancellationToken cancellation)
+    {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
+        while (await server.Read(db => Busy(db, now, cancellation)) is { } busy)
+        {
+            if (patience.Elapsed > Patience)
+                throw new TimeoutException($"the demo is stuck: {busy} are left");
+            await Task.Delay(Pause, cancellation);
+        }
+    }
+
+    private static async Task<string?> Busy(IntegrationDb db, Instant now, CancellationToken cancellation)
+    {
+        if (await db.Set<InboxMessage>().AnyAsync(row => row.State == InboxState.Received, cancellation))
+            return "messages to apply";
+        if (await db.Set<PlannedMessage>().AnyAsync(row => row.State == PlanState.Planned && row.DueAt <= now, cancellation))
+            return "planned texts that are due";
+        if (await db.Set<OutboundMessage>().AnyAsync(
+            row => (row.State == OutboundState.Queued || row.State == OutboundState.Sending) && row.DueAt <= now, cancellation))
+            return "texts to send";
+        if (await db.Set<InboundText>().AnyAsync(row => !row.Understood && row.DueAt <= now, cancellation))
+            return "answers to read";
+        return await db.Set<PendingWriteBack>().AnyAsync(row => row.State == WriteBackState.Pending && row.DueAt <= now, cancellation)
+            ? "write-backs to send"
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Sockets;
+using System.Net;
+using Artera.Integration.Demo.Story;
+using Artera.Integration.Demo;
+using Artera.Integration.Inbound;
+
+namespace Artera.Integration.Tests.Journeys;
+
+public sealed class When_the_demo_counts
+{
+    [Fact]
+    public async Task It_ends_with_0_when_every_count_is_right()
+    {
+        var (code, table) = await Run(OnePatientConfirms());
+
+        code.ShouldBe(0, table);
+        table.ShouldContain("Every count is right.");
+    }
+
+    [Fact]
+    public async Task It_fails_when_a_text_that_was_expected_did_not_go_out()
+    {
+        var script = OnePatientConfirms();
+        script.Expect(Counts.Sent(Names.NoShow));
+
+        var (code, table) = await Run(script);
+
+        code.ShouldBe(1, table);
+        table.ShouldContain("differs");
+    }
+
+    [Fact]
+    public async Task It_fails_when_an_acknowledgement_is_not_the_expected_one()
+    {
+        var script = OnePatientConfirms();
+        script.Send(
+            Fortnight.Early(3), InboxState.Ignored, (emr, id, now) => emr.Registered(script.NewPatient(), id, now), acknowledged: "AR");
+
+        (await Run(script)).Code.ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_script_has_a_believable_fortnight()
+    {
+        var script = Storylines.Tell();
+
+        script.Expected[Counts.Received].ShouldBeGreaterThan(300);
+        foreach (var fate in new[] { InboxState.Stale, InboxState.Held, InboxState.Unmapped, InboxState.Rejected })
+            script.Expected[Counts.Of(fate)].ShouldBePositive();
+    }
+
+    private static Script OnePatientConfirms()
+    {
+        var script = new Script();
+        Storylines.Confirms(script, 0);
+        return script;
+    }
+
+    private static async Task<(int Code, string Table)> Run(Script script)
+    {
+        await using var output = new StringWriter();
+        var code = await DemoVerb.Run(exit: true, new DemoPorts(0, FreePort(), FreePort()), script, output, CancellationToken.None);
+        return (code, output.ToString());
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
