@@ -94,8 +94,20 @@ public sealed class MllpDestination
     /// <summary>Its port.</summary>
     public int Port { get; set; }
 
-    /// <summary>True: TLS, the server's certificate checked against the machine's trust.</summary>
+    /// <summary>True: TLS, the EMR's certificate checked against the machine's trust and the host name.</summary>
     public bool Tls { get; set; }
+
+    /// <summary>
+    /// Thumbprints (SHA-256) of the EMR's certificates; when set, exactly these are trusted, and neither the machine's
+    /// trust nor the host name matters.
+    /// </summary>
+    public string[] ServerCertificates { get; set; } = [];
+
+    /// <summary>A PFX or PEM file with its key, shown to an EMR that asks who we are; read at every connect.</summary>
+    public string? ClientCertificate { get; set; }
+
+    /// <summary>The password of the PFX, if it has one.</summary>
+    public string? ClientCertificatePassword { get; set; }
 
     /// <summary>How long connecting may take, TLS included.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);

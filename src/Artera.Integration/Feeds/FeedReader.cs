@@ -39,6 +39,7 @@ internal static class FeedReader
             errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
         if (!MappingFile.TryLoad(folders.Find(options.Mapping), out var mapping, out var wrong))
             errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
+        errors.AddRange(WriteBackChecks.Errors(options.WriteBack, mapping).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {
             Name = options.Name,

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping.Hl7;
 
@@ -118,7 +119,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
             frames = new MllpFrames(LongestAnswer);
             return null;
         }
-        catch (Exception failed) when (failed is SocketException or IOException or AuthenticationException or OperationCanceledException)
+        catch (Exception failed) when (failed is SocketException or IOException or AuthenticationException or CryptographicException or OperationCanceledException)
         {
             await Close();
             cancellation.ThrowIfCancellationRequested();
@@ -135,7 +136,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
     {
         var secured = new SslStream(plain);
         stream = secured;
-        await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = destination.Host }, cancellation);
+        await secured.AuthenticateAsClientAsync(ClientTls.For(destination), cancellation);
         return secured;
     }
 

@@ -12,6 +12,7 @@ public sealed class WriteBackJob(
     IntegrationDb db,
     EmrWriters writers,
     SendAnswers sending,
+    WriteBackMetrics metrics,
     TimeProvider time,
     WriteGate gate,
     IOptions<WriteBackOptions> options) : IJob
@@ -30,6 +31,8 @@ public sealed class WriteBackJob(
             gate,
             cancellationToken);
         destinations.ForEach(sending.Begin);
+        if (metrics.AreOld(now))
+            metrics.Counted(await db.WriteBackQueuesNow(cancellationToken), now);
     }
 
     private async Task OpenDestinations(CancellationToken cancellation)

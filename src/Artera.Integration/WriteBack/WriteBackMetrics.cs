@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using NodaTime;
 
 namespace Artera.Integration.WriteBack;
 
@@ -7,9 +8,11 @@ public sealed class WriteBackMetrics
 {
     public const string MeterName = "Artera.Integration.WriteBack";
 
+    private static readonly Duration GoodFor = Duration.FromSeconds(15);
     private readonly Counter<long> settled;
     private readonly Histogram<double> latency;
     private volatile IReadOnlyList<WriteBackQueue> queues = [];
+    private Instant countedAt;
 
     public WriteBackMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -32,7 +35,10 @@ public sealed class WriteBackMetrics
             latency.Record((at - answer.CreatedAt).TotalSeconds, new KeyValuePair<string, object?>("feed", answer.Feed));
     }
 
-    public void Counted(IReadOnlyList<WriteBackQueue> counted) => queues = counted;
+    /// <summary>True when the queues should be counted again.</summary>
+    public bool AreOld(Instant now) => now - countedAt >= GoodFor;
+
+    public void Counted(IReadOnlyList<WriteBackQueue> counted, Instant now) => (queues, countedAt) = (counted, now);
 
     private IEnumerable<Measurement<T>> Observe<T>(Func<WriteBackQueue, T> value)
         where T : struct =>

@@ -8,6 +8,7 @@ using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
@@ -35,7 +36,6 @@ internal sealed class WriteBackStage : IAsyncDisposable
         var stage = new WriteBackStage(EmrSimulator.Start());
         stage.Server = await TestServer.Start(stage.Clock, settings:
         [
-            new("Feeds:0:Mapping", "mappings/generic"),
             new("Feeds:0:WriteBack:Mllp:Host", "127.0.0.1"),
             new("Feeds:0:WriteBack:Mllp:Port", stage.Emr.Port.ToString(CultureInfo.InvariantCulture)),
             new("Feeds:0:WriteBack:Mllp:AckTimeout", "00:00:00.400"),
@@ -49,6 +49,13 @@ internal sealed class WriteBackStage : IAsyncDisposable
         stage.practice = clinic.Id;
         stage.patient = (await stage.Server.Send(new UpdatePatient("main", "US", new PatientFacts { Id = "P1" }, MessageVersion.None))).Patient.Id;
         return stage;
+    }
+
+    /// <summary>The practice owns a location of the feed.</summary>
+    public async Task Own(string location)
+    {
+        await Server.Write(new Resource { Emr = "main", Kind = ResourceKind.Location, ExternalId = location, Name = location, PracticeId = practice });
+        Server.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
     }
 
     /// <summary>The EMR books a visit; gives our id of it.</summary>
