@@ -13,6 +13,8 @@ internal sealed class JoinChannels(IntegrationDb db, ChannelBook book) : INotifi
         var channels = await db.Set<PatientChannel>()
             .Where(channel => channel.PatientId == notification.SurvivorId || channel.PatientId == notification.LosingId)
             .ToListAsync(cancellationToken);
+        await db.Set<LinkedNumber>().Where(linked => linked.PatientId == notification.LosingId)
+            .ExecuteUpdateAsync(set => set.SetProperty(linked => linked.PatientId, notification.SurvivorId), cancellationToken);
         foreach (var losing in channels.Where(channel => channel.PatientId == notification.LosingId))
         {
             var survivor = channels.Find(channel => channel.PatientId == notification.SurvivorId && channel.LineId == losing.LineId);

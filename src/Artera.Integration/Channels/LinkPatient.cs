@@ -26,11 +26,26 @@ internal sealed class LinkPatientHandler(IntegrationDb db, ChannelBook book) : I
 
         var own = await db.Set<PatientChannel>()
             .SingleOrDefaultAsync(row => row.LineId == channel.LineId && row.PatientId == request.PatientId, cancellationToken);
+        await Remember(channel, request.PatientId, cancellationToken);
         if (own is not null)
             await book.Join(channel, own, cancellationToken);
         else
             channel.PatientId = request.PatientId;
         book.Note(own ?? channel, ChannelEvent.Linked, "An unknown number was linked to the patient", by: request.By);
         return new LinkPatient.Outcome(true, (own ?? channel).Id);
+    }
+
+    /// <summary>For a number that the EMR gives to nobody; a shared one is not this patient's alone.</summary>
+    private async Task Remember(PatientChannel channel, long patientId, CancellationToken cancellation)
+    {
+        if (await db.Set<ContactPoint>().AnyAsync(point => point.Address == channel.Address, cancellation))
+            return;
+
+        var linked = await db.Set<LinkedNumber>()
+            .SingleOrDefaultAsync(row => row.Number == channel.Address && row.LineId == channel.LineId, cancellation);
+        if (linked is null)
+            db.Add(new LinkedNumber { LineId = channel.LineId, Number = channel.Address, PatientId = patientId });
+        else
+            linked.PatientId = patientId;
     }
 }

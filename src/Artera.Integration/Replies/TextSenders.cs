@@ -1,3 +1,4 @@
+using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
@@ -19,7 +20,7 @@ internal sealed class TextSenders(IntegrationDb db, Snapshot<EnterpriseDirectory
         var asked = await AskedVisit.At(db, line.Id, number, now, cancellation);
         var directory = await enterprise.Get(cancellation);
         var language = directory.HealthSystemOf(directory.Practice(line.PracticeId)).BaseLanguage;
-        var people = await People(number, [.. asked.Select(visit => visit.PatientId).Distinct()], language, cancellation);
+        var people = await People(line, number, asked.Select(visit => visit.PatientId), language, cancellation);
         return new TextSender(
             line,
             number,
@@ -32,11 +33,20 @@ internal sealed class TextSenders(IntegrationDb db, Snapshot<EnterpriseDirectory
             now - Duration.FromHours(options.Value.ChoiceHoldsHours));
     }
 
-    private async Task<List<TextSender.Person>> People(string number, long[] asked, string language, CancellationToken cancellation)
+    private async Task<List<TextSender.Person>> People(Line line, string number, IEnumerable<long> asked, string language, CancellationToken cancellation)
     {
-        var having = db.Set<ContactPoint>().Where(point => point.Address == number).Select(point => point.PatientId);
+        var having = await db.Set<ContactPoint>().Where(point => point.Address == number).Select(point => point.PatientId).ToListAsync(cancellation);
+        if (having.Count == 0)
+        {
+            having = await db.Set<LinkedNumber>()
+                .Where(linked => linked.Number == number && linked.LineId == line.Id)
+                .Select(linked => linked.PatientId)
+                .ToListAsync(cancellation);
+        }
+
+        var ids = having.Union(asked).ToArray();
         var people = await db.Set<Patient>()
-            .Where(patient => asked.Contains(patient.Id) || having.Contains(patient.Id))
+            .Where(patient => ids.Contains(patient.Id))
             .OrderBy(patient => patient.Id)
             .Select(patient => new { patient.Id, patient.Preferred, patient.Given, patient.Language })
             .ToListAsync(cancellation);

@@ -46,6 +46,20 @@ public sealed class When_a_text_comes_out_of_the_blue : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_that_staff_has_linked_is_the_patients_from_then_on()
+    {
+        var ana = await clinic.Patient("A", "Ana", Cell);
+        await clinic.Hear("+12125550109", "it is Ana");
+        await clinic.Rooms.Send(new LinkPatient((await clinic.Conversation(null, "+12125550109")).Channel.Id, ana.Id, "desk@example.org"));
+        await clinic.Hear("+12125550109", "and again");
+        (await clinic.Conversation(ana)).Lines[^1].Body.ShouldBe("and again");
+
+        var ben = await clinic.Patient("B", "Ben", "+12125550109");
+        await clinic.Hear("+12125550109", "now it is Ben's");
+        (await clinic.Conversation(ben)).Lines[^1].Body.ShouldBe("now it is Ben's");
+    }
+
+    [Fact]
     public async Task A_number_that_is_no_line_of_ours_is_kept_and_said_so()
     {
         var text = await clinic.Receive(Cell, "hello", to: "+12125550199");
