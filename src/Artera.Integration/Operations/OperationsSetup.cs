@@ -1,5 +1,7 @@
 using Artera.Integration.Operations.Audit;
+using Artera.Integration.Operations.Health;
 using Artera.Integration.Operations.Keys;
+using Artera.Integration.Operations.Metrics;
 
 namespace Artera.Integration.Operations;
 
@@ -7,5 +9,14 @@ internal static class OperationsSetup
 {
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddScoped<AuditLog>()
-        .AddSingleton<KeysInForce>();
+        .AddSingleton<KeysInForce>()
+        .AddHealth()
+        .AddMeasures();
+
+    public static WebApplication MapOperations(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapMeasures();
+        return app;
+    }
 }

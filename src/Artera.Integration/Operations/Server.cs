@@ -40,5 +40,5 @@ public static class Server
         return builder;
     }
 
-    public static WebApplication MapIntegration(this WebApplication app) => app.MapDelivery().MapWeb();
+    public static WebApplication MapIntegration(this WebApplication app) => app.MapDelivery().MapOperations().MapWeb();
 }

@@ -26,16 +26,18 @@ internal static class LogsSetup
     /// </summary>
     private static LoggerConfiguration Levels(this LoggerConfiguration logger, LogEventLevel own) => logger
         .MinimumLevel.Is(own)
-        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft", AtLeast(LogEventLevel.Warning, own))
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", own)
-        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", LogEventLevel.Error)
+        .MinimumLevel.Override("Microsoft.EntityFrameworkCore", AtLeast(LogEventLevel.Error, own))
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", Never)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Update", Never)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Query", Never)
-        .MinimumLevel.Override("System", LogEventLevel.Warning)
-        .MinimumLevel.Override("System.Net.Http.HttpClient", LogEventLevel.Error)
-        .MinimumLevel.Override("Polly", LogEventLevel.Error)
-        .MinimumLevel.Override("Quartz", LogEventLevel.Warning);
+        .MinimumLevel.Override("System", AtLeast(LogEventLevel.Warning, own))
+        .MinimumLevel.Override("System.Net.Http.HttpClient", AtLeast(LogEventLevel.Error, own))
+        .MinimumLevel.Override("Polly", AtLeast(LogEventLevel.Error, own))
+        .MinimumLevel.Override("Quartz", AtLeast(LogEventLevel.Warning, own));
+
+    private static LogEventLevel AtLeast(LogEventLevel least, LogEventLevel own) => own > least ? own : least;
 
     /// <summary>What the settings got wrong is one line on standard error; a stack helps nobody.</summary>
     private static bool SaidOtherwise(LogEvent line) => line.Exception is StartRefusedException or OptionsValidationException;
