@@ -61,8 +61,8 @@ internal sealed partial class MessageSender(
 
     private async Task Settle(OutboundMessage message, SendOutcome outcome, bool lookedUp, CancellationToken cancellation)
     {
-        metrics.Came(message.Medium, outcome, lookedUp);
         var state = await Command(new SettleSend(message.Id, message.Attempts, outcome, lookedUp), cancellation);
+        metrics.Came(message.Medium, outcome, lookedUp);
         if (outcome is not SendOutcome.Accepted)
             NotAccepted(log, message.Id, message.Attempts, outcome.GetType().Name, Settlement.CodeOf(outcome), state);
     }

@@ -19,6 +19,8 @@ internal sealed class FakeTwilio : IDisposable
 
     private readonly WireMockServer server = WireMockServer.Start();
     private readonly ConcurrentQueue<Func<Func<Text>, Task<IResponseMessage>>> next = new();
+    private readonly ConcurrentQueue<IResponseMessage> nextLook = new();
+    private readonly CancellationTokenSource closing = new();
     private readonly Lock turn = new();
     private readonly List<Text> texts = [];
 
@@ -62,20 +64,23 @@ internal sealed class FakeTwilio : IDisposable
             return Task.FromResult(Answer(status, "<html/>"));
         });
 
-    public void NextTakesItAndIsSilentFor(TimeSpan silence) =>
+    public void NextTakesItAndIsSilent() =>
         next.Enqueue(async take =>
         {
             take();
-            await Task.Delay(silence);
-            return Answer(201, """{"sid":"SM-too-late"}""");
-        });
-
-    public void NextIsSilentFor(TimeSpan silence) =>
-        next.Enqueue(async _ =>
-        {
-            await Task.Delay(silence);
+            await Silence();
             return Answer(500, "<html/>");
         });
+
+    public void NextIsSilent() =>
+        next.Enqueue(async _ =>
+        {
+            await Silence();
+            return Answer(500, "<html/>");
+        });
+
+    public void NextLookSays(int status, int? code = null) =>
+        nextLook.Enqueue(Answer(status, code is null ? "<html/>" : Problem(code.Value)));
 
     public void NextWaitsFor(Task signal) =>
         next.Enqueue(async take =>
@@ -104,7 +109,13 @@ internal sealed class FakeTwilio : IDisposable
             texts.RemoveAll(text => text.Body == body);
     }
 
-    public void Dispose() => server.Dispose();
+    public void Dispose()
+    {
+        closing.Cancel();
+        server.Dispose();
+    }
+
+    private Task Silence() => Task.Delay(Timeout.Infinite, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private async Task<IResponseMessage> Post(IRequestMessage request)
     {
@@ -131,8 +142,8 @@ internal sealed class FakeTwilio : IDisposable
     private Task<IResponseMessage> List(IRequestMessage request)
     {
         Looks++;
-        if (next.TryDequeue(out var answer))
-            return answer(() => throw new InvalidOperationException("a look takes nothing"));
+        if (nextLook.TryDequeue(out var answer))
+            return Task.FromResult(answer);
 
         var query = QueryHelpers.ParseQuery(new Uri(request.AbsoluteUrl).Query);
         var page = query.TryGetValue("Page", out var number) ? int.Parse(number!, CultureInfo.InvariantCulture) : 0;

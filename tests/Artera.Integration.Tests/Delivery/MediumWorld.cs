@@ -65,7 +65,7 @@ public abstract class MediumWorld(TestServer server, FakeTimeProvider clock) : I
         db =>
         {
             if (timePasses)
-                clock.Advance(TimeSpan.FromSeconds(1));
+                clock.Advance(TimeSpan.FromSeconds(5));
             return db.Set<OutboundMessage>().AsNoTracking().SingleAsync(row => row.Id == message.Id);
         },
         satisfied);

@@ -40,7 +40,7 @@ internal sealed class TwilioWorld : MediumWorld
         new("Twilio:AuthToken", FakeTwilio.Token),
         new("Twilio:BaseUrl", url),
         new("Twilio:PublicUrl", PublicUrl),
-        new("Twilio:Timeout", "00:00:00.5"),
+        new("Twilio:Timeout", "00:00:05"),
     ];
 
     public override Task<IReadOnlyList<string>> Arrived() =>

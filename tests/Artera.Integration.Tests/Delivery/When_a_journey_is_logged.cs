@@ -19,7 +19,7 @@ public sealed class When_a_journey_is_logged
         var lookedUp = await world.Becomes(await world.Queue(text), OutboundState.Sent);
         world.Twilio.NextSays(400, 21211);
         await world.Becomes(await world.Queue(text), OutboundState.Failed);
-        world.Twilio.NextTakesItAndIsSilentFor(TimeSpan.FromSeconds(1));
+        world.Twilio.NextTakesItAndIsSilent();
         await world.Becomes(await world.Queue(text), OutboundState.Sent);
         await world.Report(paused, DeliveryState.Delivered);
         await world.ReportOn(world.Twilio.Texts.Single(taken => taken.Sid == lookedUp.ProviderId), "undelivered", 30006);

@@ -8,8 +8,6 @@ namespace Artera.Integration.Tests.Delivery;
 
 public sealed class When_texts_go_by_Twilio : Every_provider
 {
-    private static readonly TimeSpan LongerThanTheTimeOut = TimeSpan.FromSeconds(2);
-
     private FakeTwilio Twilio => ((TwilioWorld)World).Twilio;
 
     [Fact]
@@ -107,9 +105,9 @@ public sealed class When_texts_go_by_Twilio : Every_provider
 
     protected override void NextTakesItButFails() => Twilio.NextTakesItBut(500);
 
-    protected override void NextTakesItAndIsSilent() => Twilio.NextTakesItAndIsSilentFor(LongerThanTheTimeOut);
+    protected override void NextTakesItAndIsSilent() => Twilio.NextTakesItAndIsSilent();
 
-    protected override void NextIsSilent() => Twilio.NextIsSilentFor(LongerThanTheTimeOut);
+    protected override void NextIsSilent() => Twilio.NextIsSilent();
 
     private string SignedInAs() => SignedInAs(Twilio.LastPost!);
 
