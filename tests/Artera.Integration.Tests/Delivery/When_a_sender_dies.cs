@@ -1,4 +1,6 @@
 using Artera.Integration.Delivery;
+using Artera.Integration.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Artera.Integration.Tests.Delivery;
@@ -10,6 +12,7 @@ namespace Artera.Integration.Tests.Delivery;
 public sealed class When_a_sender_dies : IDisposable
 {
     private readonly FakeTwilio twilio = new();
+    private readonly LogRecords criesOfTheDying = new();
     private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
 
     public enum Step
@@ -63,7 +66,7 @@ public sealed class When_a_sender_dies : IDisposable
     public async Task With_the_text_taken_the_report_alone_settles_it()
     {
         var cut = new PowerCut((int)Step.Settle, keepsIt: false);
-        await using var first = await TwilioWorld.Open(twilio, clock, cut.WireIn);
+        await using var first = await TwilioWorld.Open(twilio, clock, cut.WireIn + (Action<IServiceCollection>)criesOfTheDying.InsteadOfLogs);
         var message = await first.Queue();
         await cut.Happened;
         await first.Server.Stop();
@@ -76,11 +79,15 @@ public sealed class When_a_sender_dies : IDisposable
         (await second.Attempts(message)).ShouldHaveSingleItem().Outcome.ShouldBe(nameof(SendOutcome.Accepted));
     }
 
-    public void Dispose() => twilio.Dispose();
+    public void Dispose()
+    {
+        twilio.Dispose();
+        criesOfTheDying.Dispose();
+    }
 
     private async Task DieAndGoOn(PowerCut cut)
     {
-        await using var first = await TwilioWorld.Open(twilio, clock, cut.WireIn);
+        await using var first = await TwilioWorld.Open(twilio, clock, cut.WireIn + (Action<IServiceCollection>)criesOfTheDying.InsteadOfLogs);
         var message = await first.Queue();
         await cut.Happened;
         await first.Server.Stop();
