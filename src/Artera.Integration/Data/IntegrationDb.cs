@@ -6,6 +6,13 @@ namespace Artera.Integration.Data;
 /// <summary>The one database. Each room brings the configuration of its own rows and its own set properties.</summary>
 public sealed class IntegrationDb(DbContextOptions<IntegrationDb> options) : DbContext(options)
 {
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        if (ChangesSettings())
+            (await Set<SettingsVersion>().SingleAsync(cancellationToken)).Version = Guid.CreateVersion7();
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(IntegrationDb).Assembly);
 
@@ -15,5 +22,14 @@ public sealed class IntegrationDb(DbContextOptions<IntegrationDb> options) : DbC
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateAsDate>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<string>().HaveMaxLength(200);
+    }
+
+    /// <summary>Looking for changes twice would cost every message; settings are seldom tracked at all.</summary>
+    private bool ChangesSettings()
+    {
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        var tracked = ChangeTracker.Entries().Any(entry => entry.Entity is ISetting);
+        ChangeTracker.AutoDetectChangesEnabled = true;
+        return tracked && ChangeTracker.Entries<ISetting>().Any(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
     }
 }

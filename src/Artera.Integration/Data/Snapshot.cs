@@ -1,26 +1,42 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+
 namespace Artera.Integration.Data;
 
 /// <summary>
-/// What every message needs and people change rarely, kept in memory and read again when it has changed.
+/// What every message needs and people change rarely, kept in memory. Whether it has changed is asked of one row, at
+/// most every second, so that a change made by another process is followed too.
 /// </summary>
 public sealed class Snapshot<T>(IServiceScopeFactory scopes, Func<IntegrationDb, CancellationToken, Task<T>> load) : IDisposable
     where T : class
 {
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim loading = new(1, 1);
-    private volatile T? current;
+    private volatile Loaded? current;
+    private long askedAt;
 
-    public async ValueTask<T> Get(CancellationToken cancellation)
+    public ValueTask<T> Get(CancellationToken cancellation) =>
+        current is { } loaded && Stopwatch.GetElapsedTime(Volatile.Read(ref askedAt)) < AskEvery
+            ? ValueTask.FromResult(loaded.Value)
+            : new ValueTask<T>(Ask(cancellation));
+
+    /// <summary>The next reader asks again.</summary>
+    public void Forget() => current = null;
+
+    public void Dispose() => loading.Dispose();
+
+    private async Task<T> Ask(CancellationToken cancellation)
     {
-        if (current is { } loaded)
-            return loaded;
-
         await loading.WaitAsync(cancellation);
         try
         {
-            if (current is { } meanwhile)
-                return meanwhile;
             await using var scope = scopes.CreateAsyncScope();
-            return current = await load(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), cancellation);
+            var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
+            var version = await db.Set<SettingsVersion>().Select(row => row.Version).SingleAsync(cancellation);
+            if (current is not { } loaded || loaded.Version != version)
+                current = loaded = new Loaded(version, await load(db, cancellation));
+            Volatile.Write(ref askedAt, Stopwatch.GetTimestamp());
+            return loaded.Value;
         }
         finally
         {
@@ -28,8 +44,5 @@ public sealed class Snapshot<T>(IServiceScopeFactory scopes, Func<IntegrationDb,
         }
     }
 
-    /// <summary>The next reader loads again.</summary>
-    public void Forget() => current = null;
-
-    public void Dispose() => loading.Dispose();
+    private sealed record Loaded(Guid Version, T Value);
 }

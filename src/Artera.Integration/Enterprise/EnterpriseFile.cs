@@ -39,7 +39,7 @@ public sealed class EnterpriseFile
 
         public List<LineEntry> Lines { get; set; } = [];
 
-        public List<ResourceEntry> Resources { get; set; } = [];
+        public List<ResourceEntry>? Resources { get; set; }
 
         public List<HolidayEntry> Holidays { get; set; } = [];
     }

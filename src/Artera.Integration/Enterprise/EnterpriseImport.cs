@@ -50,7 +50,7 @@ public sealed class EnterpriseImport(IntegrationDb db)
             lines.Add(line.Number, line.Id);
         }
 
-        foreach (var resourceEntry in entry.Resources)
+        foreach (var resourceEntry in entry.Resources ?? [])
         {
             var resource = await db.Set<Resource>().SingleOrDefaultAsync(
                 row => row.Emr == resourceEntry.Emr && row.Kind == resourceEntry.Kind && row.ExternalId == resourceEntry.Id, cancellation)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Artera.Integration.Enterprise;
 
 /// <summary>The EMR's visit type, with what patients are told about it.</summary>
-public sealed class EventType
+public sealed class EventType : ISetting
 {
     public long Id { get; private set; }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Artera.Integration.Enterprise;
 
 /// <summary>The enterprise: one health system, the tenant.</summary>
-public sealed class HealthSystem
+public sealed class HealthSystem : ISetting
 {
     public long Id { get; private set; }
 

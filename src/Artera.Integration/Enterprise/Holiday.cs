@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace Artera.Integration.Enterprise;
 
 /// <summary>A day on which the enterprise, or one practice, is closed.</summary>
-public sealed class Holiday
+public sealed class Holiday : ISetting
 {
     public long Id { get; private set; }
 

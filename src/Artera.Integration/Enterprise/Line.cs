@@ -1,10 +1,11 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Artera.Integration.Enterprise;
 
 /// <summary>A text-enabled phone number of a practice.</summary>
-public sealed class Line
+public sealed class Line : ISetting
 {
     public long Id { get; private set; }
 

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Artera.Integration.Enterprise;
 
 /// <summary>A department or clinic of the enterprise.</summary>
-public sealed class Practice
+public sealed class Practice : ISetting
 {
     public long Id { get; private set; }
 

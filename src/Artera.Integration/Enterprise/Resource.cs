@@ -1,10 +1,11 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Artera.Integration.Enterprise;
 
 /// <summary>What the EMR schedules: a location, a provider, a device or something else.</summary>
-public sealed class Resource
+public sealed class Resource : ISetting
 {
     public long Id { get; private set; }
 

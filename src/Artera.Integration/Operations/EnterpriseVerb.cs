@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Feeds;
+using Artera.Integration.Inbound;
 
 namespace Artera.Integration.Operations;
 
@@ -42,10 +44,13 @@ internal static class EnterpriseVerb
         var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var plan = await SetUpEnterprise.Run(db, read, cancellation);
+        var released = await UnmappedMessages.Release(db, app.Services.GetRequiredService<FeedBook>(), cancellation);
 
         foreach (var line in plan)
             Console.WriteLine(line);
-        if (plan.Count == 0)
+        if (released > 0)
+            Console.WriteLine($"> {released} messages kept for locations that have a practice now are applied");
+        if (plan.Count + released == 0)
         {
             Console.WriteLine("Nothing to change.");
             return 0;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Artera.Integration.Outreach;
 
 /// <summary>A rule that sends messages by itself. Enterprise triggers (no practice) are defaults for all practices.</summary>
-public sealed class Trigger
+public sealed class Trigger : ISetting
 {
     private bool? saysTime;
 
