@@ -8,6 +8,8 @@ namespace Artera.Integration.Mapping.Hl7;
 /// </summary>
 public sealed class Hl7Batch
 {
+    private const int MostProblems = 100;
+
     private readonly List<ReadOnlyMemory<byte>> messages = [];
     private readonly List<Hl7Problem> problems = [];
     private bool inFile;
@@ -22,7 +24,7 @@ public sealed class Hl7Batch
     /// <summary>Each message as its own bytes, in the order of the file; slices of the file, not copies.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Messages => messages;
 
-    /// <summary>What does not add up: counts that differ (BTS-1, FTS-1), a header whose trailer is missing, text that belongs to no message.</summary>
+    /// <summary>What does not add up: counts that differ (BTS-1, FTS-1), a header whose trailer is missing, text that belongs to no message. At most a hundred.</summary>
     public IReadOnlyList<Hl7Problem> Problems => problems;
 
     /// <summary>How many BHS segments there are.</summary>
@@ -87,7 +89,10 @@ public sealed class Hl7Batch
         (inBatch, before) = (false, messages.Count);
     }
 
-    private void Report(int code, string text, string? segment = null, int? field = null) => problems.Add(new(code, text, segment, field));
+    private void Report(int code, string text, string? segment = null, int? field = null)
+    {
+        if (problems.Count < MostProblems) problems.Add(new(code, text, segment, field));
+    }
 
     private static int? Count(ReadOnlySpan<byte> line)
     {

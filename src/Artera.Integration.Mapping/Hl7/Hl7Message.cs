@@ -102,7 +102,7 @@ public sealed class Hl7Message
         var message = new Hl7Message(opened, SegmentIndex.Build(utf8, at, header[3]), delimiters);
         problem = !first ? new(100, "MSH is not the first segment", "MSH")
             : !usable ? new(102, "encoding characters cannot be used", "MSH", 2)
-            : message.Segments[0].Field(9).IsEmpty && !message.IsSequenceStart ? new(101, "message type is missing", "MSH", 9)
+            : message.MessageType.Length == 0 && !message.IsSequenceStart ? new(101, "message type is missing", "MSH", 9)
             : null;
         return message;
     }

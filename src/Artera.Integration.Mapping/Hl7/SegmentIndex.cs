@@ -6,6 +6,9 @@ internal static class SegmentIndex
     private const byte Cr = (byte)'\r';
     private const byte Lf = (byte)'\n';
 
+    // A payload of nothing but line ends must not cost twelve times its size.
+    private const int MostAtOnce = 256;
+
     /// <summary>
     /// The first line end tells how the sender ends segments. After a CR, a lone LF further on is data of a field;
     /// after a lone LF, either character ends a segment.
@@ -15,7 +18,8 @@ internal static class SegmentIndex
         var firstEnd = text[from..].IndexOfAny(Cr, Lf);
         var lfEnds = firstEnd >= 0 && text[from + firstEnd] == Lf;
         var body = text[from..];
-        var segments = new SegmentSpan[1 + body.Count(Cr) + (lfEnds ? body.Count(Lf) : 0)];
+        var lines = 1 + body.Count(Cr) + (lfEnds ? body.Count(Lf) : 0);
+        var segments = new SegmentSpan[Math.Min(lines, MostAtOnce)];
         var count = 0;
 
         for (var start = from; start < text.Length;)
@@ -30,7 +34,10 @@ internal static class SegmentIndex
             var skipped = length - segment.Length;
             segment = segment.TrimEnd(Lf);
             if (!segment.IsEmpty)
+            {
+                if (count == segments.Length) Array.Resize(ref segments, count * 2);
                 segments[count++] = new(start + skipped, segment.Length, SegmentSpan.KeyOf(segment, fieldSeparator));
+            }
 
             start += length + 1;
         }

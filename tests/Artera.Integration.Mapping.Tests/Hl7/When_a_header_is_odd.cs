@@ -78,10 +78,13 @@ public sealed class When_a_header_is_odd
         message.ShouldNotBeNull().ControlId.ShouldBe("C0001");
     }
 
-    [Fact]
-    public void A_message_without_a_type_is_a_problem_that_can_be_answered()
+    [Theory]
+    [InlineData("")]
+    [InlineData("^A08")]
+    [InlineData("\"\"")]
+    public void A_message_without_a_type_is_a_problem_that_can_be_answered(string type)
     {
-        var message = Hl7Message.TryRead("MSH|^~\\&|A|B|C|D||||77|P|2.4\rPID|1\r"u8.ToArray(), out var problem);
+        var message = Hl7Message.TryRead(Encoding.UTF8.GetBytes($"MSH|^~\\&|A|B|C|D|||{type}|77|P|2.4\rPID|1\r"), out var problem);
         problem.ShouldBe(new Hl7Problem(101, "message type is missing", "MSH", 9));
         message.ShouldNotBeNull().ControlId.ShouldBe("77");
     }
