@@ -11,7 +11,6 @@ internal sealed class Hl7Text
 {
     private readonly byte[] utf8;
     private readonly int offset;
-    private int[]? origins;
 
     private Hl7Text(ReadOnlyMemory<byte> raw, Encoding encoding)
     {
@@ -51,47 +50,45 @@ internal sealed class Hl7Text
     }
 
     /// <summary>The raw offset of a place in the text.</summary>
-    public int Origin(int place) => IsRaw ? place : (origins ??= FindOrigins())[place];
-
-    private int[] FindOrigins()
+    public int Origin(int place)
     {
-        var found = new int[Length + 1];
-        var at = 0;
-        if (Encoding is Iso2022Encoding switching)
-        {
-            var reader = new Iso2022Reader(Raw.Span, switching.High);
-            while (reader.Next()) at = Fill(found, at, Encoding.UTF8.GetByteCount(reader.Text), reader.Start);
-        }
-        else
-        {
-            at = FindOrigins(found);
-        }
-
-        found.AsSpan(at).Fill(Raw.Length);
-        return found;
+        if (IsRaw) return place;
+        if (place == Length) return Raw.Length;
+        var before = Utf8[..place];
+        if (Encoding is Iso2022Encoding switching) return Origin(place, switching);
+        if (IsWide) return 2 * Encoding.UTF8.GetCharCount(before);
+        return Encoding.IsSingleByte || Ascii.IsValid(before) ? Encoding.UTF8.GetCharCount(before) : Walk(place);
     }
 
-    private int FindOrigins(int[] found)
+    // Between two characters the charset may switch there and back: what is put in belongs where the initial one holds.
+    private int Origin(int place, Iso2022Encoding switching)
+    {
+        var reader = new Iso2022Reader(Raw.Span, switching.High);
+        var (at, origin, settled) = (0, 0, true);
+        while (reader.Next())
+        {
+            if (reader.Text.Length > 0 && at >= place) break;
+            if (reader.Text.Length > 0 || !settled) (origin, settled) = (reader.End, reader.IsInitial);
+            at += Encoding.UTF8.GetByteCount(reader.Text);
+        }
+
+        return origin;
+    }
+
+    private int Walk(int place)
     {
         var decoder = Encoding.GetDecoder();
         var bytes = Raw.Span;
         Span<char> chars = stackalloc char[8];
-        var (at, start) = (0, 0);
-        for (var i = 0; i < bytes.Length; i++)
+        var (at, origin) = (0, 0);
+        for (var i = 0; i < bytes.Length && at < place; i++)
         {
             var count = decoder.GetChars(bytes.Slice(i, 1), chars, flush: i == bytes.Length - 1);
             if (count == 0) continue;
-            at = Fill(found, at, Encoding.UTF8.GetByteCount(chars[..count]), start);
-            start = i + 1;
+            at += Encoding.UTF8.GetByteCount(chars[..count]);
+            origin = i + 1;
         }
 
-        return at;
-    }
-
-    private static int Fill(int[] found, int at, int length, int origin)
-    {
-        length = Math.Min(length, found.Length - at);
-        found.AsSpan(at, length).Fill(origin);
-        return at + length;
+        return origin;
     }
 }

@@ -18,13 +18,15 @@ internal ref struct Iso2022Reader(ReadOnlySpan<byte> bytes, Encoding high)
     /// <summary>The character read last; empty for an escape sequence.</summary>
     public string Text { get; private set; } = string.Empty;
 
-    /// <summary>Where it begins.</summary>
-    public int Start { get; private set; }
+    /// <summary>Where it ends.</summary>
+    public readonly int End => next;
+
+    /// <summary>True while no escape sequence is in force.</summary>
+    public readonly bool IsInitial => low == LowSet.Ascii && ReferenceEquals(high, initial);
 
     public bool Next()
     {
         if (next >= bytes.Length) return false;
-        Start = next;
         var rest = bytes[next..];
         var length = Switch(rest);
         if (length > 0)

@@ -95,6 +95,29 @@ public sealed class When_a_message_is_changed
         }
     }
 
+    [Theory]
+    [InlineData("8859/1", "iso-8859-1", "é")]
+    [InlineData("BIG-5", "big5", "許功蓋")]
+    [InlineData("GB 18030-2000", "gb18030", "𠀀伟")]
+    [InlineData("KS X 1001", "ks_c_5601-1987", "김")]
+    [InlineData("~ISO IR87", "iso-2022-jp", "山田")]
+    [InlineData("ISO IR87", "shift_jis", "山田ｶﾅ")]
+    [InlineData("", "utf-16BE", "漢")]
+    public void Text_of_the_charset_gives_way_to_other_text(string label, string name, string old)
+    {
+        Hl7Charset.Find(label);
+        var encoding = Encoding.GetEncoding(name);
+        foreach (var value in new[] { "", "new", old, $"{old} new {old}" })
+        {
+            var raw = encoding.GetBytes($"MSH|^~\\&|A{old}|B|||||ADT^A08|1|P|2.4||||||{label}\rPID|1||7||{old}^{old}^{old}||1980\rNTE|1||{old}\r");
+            foreach (var (path, expected) in new[] { ("PID-5.1", $"{value}^{old}^{old}"), ("PID-5.2", $"{old}^{value}^{old}"), ("PID-5.3", $"{old}^{old}^{value}"), ("PID-5.4", $"{old}^{old}^{old}^{value}") })
+            {
+                Encoding.Latin1.GetString(Hl7MessageBuilder.Edit(Sample.Read(raw)).Set(path, value).ToArray()).ShouldBe(
+                    Encoding.Latin1.GetString(encoding.GetBytes($"MSH|^~\\&|A{old}|B|||||ADT^A08|1|P|2.4||||||{label}\rPID|1||7||{expected}||1980\rNTE|1||{old}\r")), $"{path} = {value}");
+            }
+        }
+    }
+
     [Fact]
     public void Bytes_that_no_charset_knows_stay_as_they_are()
     {
