@@ -11,6 +11,7 @@ internal static class QuickRun
     public static int Print()
     {
         var picking = new PickingFields();
+        var mapping = new MappingAVisit();
         (string Name, Func<int> Run)[] all =
         [
             ("split into a tree, pick 25", picking.SplitIntoATree),
@@ -18,6 +19,9 @@ internal static class QuickRun
             ("  open only", picking.OnlyOpen),
             ("  find 25, no strings", picking.OnlyFind),
             ("acknowledge", picking.Acknowledge),
+            ("map by generic", mapping.Map),
+            ("  identifiers only", mapping.Keys),
+            ("  with explanation", mapping.Explain),
         ];
 
         foreach (var (_, run) in all) Measure(run);

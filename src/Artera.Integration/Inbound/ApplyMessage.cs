@@ -70,5 +70,5 @@ public sealed class ApplyMessageHandler(
     };
 
     private static Instant? SentAt(Hl7Message message, Feed feed) =>
-        Hl7Timestamp.TryParse(message.SentAt, out var sent) ? sent.Resolve(feed.Zone) : null;
+        Hl7Timestamp.TryParse(message.SentAt, out var sent) && !sent.IsAbsent ? sent.Resolve(feed.Zone) : null;
 }
