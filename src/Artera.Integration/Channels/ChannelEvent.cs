@@ -10,6 +10,8 @@ public static class ChannelEvent
     public const string CancelRequested = "cancel-requested";
     public const string RescheduleRequested = "reschedule-requested";
     public const string AnswerWithdrawn = "answer-withdrawn";
+    public const string InTheEmr = "in-the-emr";
+    public const string NotInTheEmr = "not-in-the-emr";
     public const string QuestionStillOpen = "question-still-open";
     public const string SharedNumber = "shared-number";
     public const string OptedOut = "opted-out";

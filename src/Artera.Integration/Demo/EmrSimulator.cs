@@ -17,6 +17,7 @@ public sealed class EmrSimulator : IAsyncDisposable
     private readonly ConcurrentQueue<SimulatedAnswer> script = new();
     private readonly ConcurrentDictionary<Task, byte> conversations = new();
     private readonly List<ReceivedAnswer> received = [];
+    private readonly HashSet<string> controlIds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> took = new(StringComparer.Ordinal);
     private readonly MllpConnection? feed;
     private readonly SemaphoreSlim sending = new(1, 1);
@@ -151,7 +152,7 @@ public sealed class EmrSimulator : IAsyncDisposable
         ReceivedAnswer answer;
         lock (received)
         {
-            answer = ReceivedAnswer.Read(message, how, isResend: controlId => received.Exists(earlier => earlier.ControlId == controlId));
+            answer = ReceivedAnswer.Read(message, how, isResend: controlId => !controlIds.Add(controlId));
             received.Add(answer);
         }
 

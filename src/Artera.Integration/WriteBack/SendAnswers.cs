@@ -21,33 +21,42 @@ public sealed partial class SendAnswers(
 {
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource stopping = new();
+    private readonly CancellationTokenSource giveUp = new();
 
     /// <summary>False while this process works on the destination, even if its claim has lapsed by a clock that runs fast.</summary>
     public bool IsIdle(string feed) => !busy.TryGetValue(feed, out var work) || work.IsCompleted;
 
     /// <summary>Begins to work on a claimed destination, until nothing is due or nobody listens there.</summary>
-    public void Begin(EmrDestination destination) => busy[destination.Feed] = Task.Run(() => Work(destination, stopping.Token));
+    public void Begin(EmrDestination destination) => busy[destination.Feed] = Task.Run(() => Work(destination, giveUp.Token));
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Takes nothing more, and waits a little for the acknowledgements of what is under way.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await Task.WhenAll(busy.Values).WaitAsync(cancellationToken);
+        giveUp.CancelAfter(options.Value.StopWithin);
+        using var hurry = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), giveUp);
+        await Task.WhenAll(busy.Values);
     }
 
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        stopping.Dispose();
+        giveUp.Dispose();
+    }
 
     private async Task Work(EmrDestination destination, CancellationToken cancellation)
     {
         try
         {
             var unreachable = await SendAll(destination, cancellation);
-            await Release(destination, unreachable, cancellation);
+            await Release(destination, unreachable);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // The server stops; what was under way is sent again under its control id once the claim has lapsed.
+            // The server stops; what was under way is sent again under its control id, by whoever comes next.
+            await Release(destination, null);
         }
         catch (Exception trouble)
         {
@@ -59,7 +68,7 @@ public sealed partial class SendAnswers(
     private async Task<string?> SendAll(EmrDestination destination, CancellationToken cancellation)
     {
         var writer = writers.ForFeed(destination.Feed)!;
-        while (true)
+        while (!stopping.IsCancellationRequested)
         {
             var turn = await Tell(new TakeNextWriteBack(destination.Id, destination.Claim!.Value), cancellation);
             if (!turn.More)
@@ -71,6 +80,8 @@ public sealed partial class SendAnswers(
             if (outcome is WriteOutcome.Unreachable unreachable)
                 return unreachable.Code;
         }
+
+        return null;
     }
 
     private async Task<T> Tell<T>(IRequest<T> command, CancellationToken cancellation)
@@ -79,7 +90,7 @@ public sealed partial class SendAnswers(
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 
-    private async Task Release(EmrDestination destination, string? unreachable, CancellationToken cancellation)
+    private async Task Release(EmrDestination destination, string? unreachable)
     {
         var now = time.Now();
         var failures = unreachable is null ? 0 : destination.Failures + 1;
@@ -87,7 +98,7 @@ public sealed partial class SendAnswers(
         Instant? downSince = unreachable is null ? null : destination.DownSince ?? now;
 
         await using var scope = scopes.CreateAsyncScope();
-        using var turn = await gate.Enter(cancellation);
+        using var turn = await gate.Enter(CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<EmrDestination>()
             .Where(row => row.Id == destination.Id && row.Claim == destination.Claim)
             .ExecuteUpdateAsync(
@@ -97,7 +108,7 @@ public sealed partial class SendAnswers(
                     .SetProperty(row => row.Cause, unreachable)
                     .SetProperty(row => row.Claim, (Guid?)null)
                     .SetProperty(row => row.ClaimedUntil, (Instant?)null),
-                cancellation);
+                CancellationToken.None);
     }
 
     private Duration Pause(int failures) => Duration.Min(

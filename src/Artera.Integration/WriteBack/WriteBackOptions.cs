@@ -26,4 +26,7 @@ public sealed class WriteBackOptions
     /// acknowledgement. Default 2 min.
     /// </summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a server that stops waits for the acknowledgement of what it has just sent. Default 5 s.</summary>
+    public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(5);
 }

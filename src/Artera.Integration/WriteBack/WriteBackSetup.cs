@@ -13,6 +13,7 @@ public static class WriteBackSetup
             .Validate(options => options.Attempts > 0, "WriteBack:Attempts must be at least 1")
             .Validate(options => options.LongestDownPause > TimeSpan.Zero, "WriteBack:LongestDownPause must be more than zero")
             .Validate(options => options.SendAfterStart >= TimeSpan.Zero, "WriteBack:SendAfterStart must not be negative")
+            .Validate(options => options.StopWithin >= TimeSpan.Zero, "WriteBack:StopWithin must not be negative")
             .Validate<FeedBook>(
                 (options, feeds) => feeds.All.All(feed => feed.Options.WriteBack?.Mllp is not { } emr || emr.ConnectTimeout + emr.AckTimeout < options.Lease),
                 "WriteBack:Lease must be longer than the ConnectTimeout and AckTimeout of every feed together")

@@ -65,6 +65,34 @@ public sealed class When_a_destination_has_trouble : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_that_the_EMR_failed_on_gives_way_to_a_newer_one()
+    {
+        stage.Emr.Script(SimulatedAnswer.Error);
+        var visit = await stage.Book();
+        await stage.Answer(visit, PatientStatus.Confirmed);
+        await stage.Latest(visit, row => row.Cause is not null);
+        await stage.Answer(visit, PatientStatus.Cancelled);
+        await stage.Latest(visit, WriteBackState.Done);
+
+        (await stage.All(visit)).Select(row => row.State).ShouldBe([WriteBackState.Superseded, WriteBackState.Done]);
+        stage.Emr.Received.Select(heard => heard.Event).ShouldBe(["SIU^S14", "SIU^S15"]);
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_still_takes_the_acknowledgement_of_what_it_has_sent()
+    {
+        stage.Emr.Lateness = TimeSpan.FromMilliseconds(150);
+        stage.Emr.Script(SimulatedAnswer.Late);
+        var visit = await stage.Book();
+        await stage.Answer(visit, PatientStatus.Confirmed);
+        await stage.Latest(visit, row => row.MayHaveArrived);
+        await stage.Server.Stop();
+
+        (await stage.Latest(visit, _ => true)).State.ShouldBe(WriteBackState.Done);
+        (await stage.Server.Read(db => db.Set<EmrDestination>().SingleAsync())).Claim.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task After_a_crash_between_sending_and_settling_the_same_is_sent_again()
     {
         var visit = await stage.Book();
