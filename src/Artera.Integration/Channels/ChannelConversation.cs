@@ -11,9 +11,11 @@ internal sealed record ChannelConversation(long ChannelId, ConversationCursor? B
 
 internal readonly record struct ConversationCursor(Instant At, long LineId);
 
+/// <summary>A stretch of a conversation, the oldest line first.</summary>
 /// <param name="Earlier">Where the lines before these start; null when there are none.</param>
 internal sealed record Conversation(PatientChannel Channel, IReadOnlyList<ConversationLine> Lines, ConversationCursor? Earlier);
 
+/// <summary>A line with what became of it on its way out.</summary>
 /// <param name="State">For what we said: what we know of the way out.</param>
 /// <param name="Delivery">For what we said: what the provider reported.</param>
 /// <param name="FailureCode">The provider's code, or ours.</param>

@@ -28,6 +28,7 @@ internal sealed record ChannelList : IQuery<ChannelPage>
 
 internal sealed record ChannelPage(IReadOnlyList<ChannelSummary> Channels, ChannelCursor? Next);
 
+/// <summary>A channel as a list shows it.</summary>
 /// <param name="LastLine">What was said or happened last.</param>
 internal sealed record ChannelSummary(
     long Id,

@@ -8,6 +8,7 @@ namespace Artera.Integration.Channels;
 /// <summary>Staff found out whose an unverified channel is; a channel that the patient has on the line already takes it over.</summary>
 internal sealed record LinkPatient(long ChannelId, long PatientId, string By) : IRequest<LinkPatient.Outcome>
 {
+    /// <summary>Whether it was linked, and why not.</summary>
     /// <param name="ChannelId">The patient's channel, when linked.</param>
     public sealed record Outcome(bool Linked, long? ChannelId, string? Why = null);
 }

@@ -15,6 +15,7 @@ internal sealed class Choosing(
     ReplyTexts texts,
     TimeProvider time)
 {
+    /// <summary>Asks, and keeps the text until the choice comes.</summary>
     /// <returns>False when it cannot be asked: names are missing or alike, or enough has been asked.</returns>
     public async Task<bool> Ask(TextSender from, InboundText text, IReadOnlyList<long> patients, CancellationToken cancellation)
     {

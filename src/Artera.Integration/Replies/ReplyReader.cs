@@ -13,6 +13,7 @@ internal sealed class ReplyReader(FrozenDictionary<string, LanguageWords> langua
     private readonly FrozenSet<string> cancelWords = Joined(languages[LanguageWords.Any].CancelKeyword);
     private readonly FrozenSet<string> optInWhenOut = Joined(languages[LanguageWords.Any].OptInWhenOut);
 
+    /// <summary>The meaning of a whole text.</summary>
     /// <param name="text">As received.</param>
     /// <param name="language">BCP-47; its words decide where languages differ.</param>
     /// <param name="optedOut">The number wants nothing from the line as it stands.</param>

@@ -21,6 +21,7 @@ internal sealed record TextSender(
     WhoIsThis? Who,
     Instant HeldSince)
 {
+    /// <summary>Somebody whose number it may be.</summary>
     /// <param name="FirstName">As it may be shown to whoever holds the phone.</param>
     /// <param name="Language">BCP-47; the enterprise's when the EMR has not said.</param>
     public sealed record Person(long Id, string? FirstName, string Language);
