@@ -3,6 +3,8 @@ using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
+using Artera.Integration.Outreach;
+using Mediator;
 
 namespace Artera.Integration.Operations;
 
@@ -60,7 +62,17 @@ internal static class EnterpriseVerb
             return Verbs.Fail("not applied; --yes applies the plan");
         await transaction.CommitAsync(cancellation);
         Console.WriteLine($"Applied {plan.Count} changes.");
+        await PlanAgain(app.Services, cancellation);
         return 0;
+    }
+
+    private static async Task PlanAgain(IServiceProvider services, CancellationToken cancellation)
+    {
+        for (long? from = 0; from is { } after;)
+        {
+            await using var scope = services.CreateAsyncScope();
+            from = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new PlanUpcoming(after), cancellation);
+        }
     }
 
     private static bool Agreed()

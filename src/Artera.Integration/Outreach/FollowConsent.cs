@@ -19,8 +19,9 @@ internal sealed class FollowConsent(IntegrationDb db, Snapshot<TriggerBook> trig
     {
         await db.SaveChangesAsync(cancellationToken);
         var now = time.Now();
+        var sharing = db.Set<ContactPoint>().Where(point => point.Address == notification.Number).Select(point => point.PatientId);
         var patients = await db.Set<Patient>().Include(patient => patient.ContactPoints)
-            .Where(patient => patient.ContactPoints.Any(point => point.Address == notification.Number))
+            .Where(patient => sharing.Contains(patient.Id))
             .ToListAsync(cancellationToken);
         foreach (var patient in patients)
             await (notification.OptedOut ? Withdraw(patient, now, cancellationToken) : PlanAgain(patient, now, cancellationToken));

@@ -31,7 +31,7 @@ internal sealed class FollowDelivery(IntegrationDb db, Snapshot<TriggerBook> tri
         }
 
         await db.Set<OpenQuestion>()
-            .Where(question => question.OutboundMessageId == message.Id)
+            .Where(question => question.AppointmentId == row.SubjectId && question.OutboundMessageId == message.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(question => question.State, QuestionState.Closed), cancellationToken);
         row.Detail = $"{message.Medium} {message.FailureCode}".Trim();
         if (notification.NotMobile && await HasAnotherWay(row, cancellationToken))

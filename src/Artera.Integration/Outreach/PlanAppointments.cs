@@ -66,12 +66,14 @@ public sealed class PlanAppointmentsHandler(
         return patient;
     }
 
-    private Task<List<PlannedMessage>> Rows(IReadOnlyList<Appointment> appointments, CancellationToken cancellation)
+    /// <summary>Also those that an earlier event of the same transaction has just added.</summary>
+    private async Task<List<PlannedMessage>> Rows(IReadOnlyList<Appointment> appointments, CancellationToken cancellation)
     {
         var ids = appointments.Select(appointment => appointment.Id).ToList();
-        return (ids is [var id]
-            ? db.Set<PlannedMessage>().Where(row => row.Module == TriggerModule.Appointment && row.SubjectId == id)
-            : db.Set<PlannedMessage>().Where(row => row.Module == TriggerModule.Appointment && ids.Contains(row.SubjectId)))
-            .ToListAsync(cancellation);
+        var ofAppointments = db.Set<PlannedMessage>().Where(row => row.Module == TriggerModule.Appointment);
+        var kept = await (ids is [var id]
+            ? ofAppointments.Where(row => row.SubjectId == id)
+            : ofAppointments.Where(row => ids.Contains(row.SubjectId))).ToListAsync(cancellation);
+        return [.. kept, .. db.ChangeTracker.Entries<PlannedMessage>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)];
     }
 }

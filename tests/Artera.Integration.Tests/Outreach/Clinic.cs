@@ -61,6 +61,19 @@ internal sealed class Clinic : IAsyncDisposable
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(query);
     }
 
+    /// <summary>A command twice in one transaction.</summary>
+    public async Task Twice(Func<Appointment, IRequest<Unit>> command)
+    {
+        await using var scope = rooms.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var visit = await db.Set<Appointment>().SingleAsync();
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(command(visit));
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(command(visit));
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+
     /// <summary>The provider says that a message will not arrive.</summary>
     public async Task Fails(OutboundMessage message, bool notMobile)
     {

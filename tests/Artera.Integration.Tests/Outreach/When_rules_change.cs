@@ -1,0 +1,60 @@
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach;
+using NodaTime;
+
+namespace Artera.Integration.Tests.Outreach;
+
+public sealed class When_rules_change
+{
+    [Fact]
+    public async Task Visits_to_come_are_decided_again()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        await clinic.Books(await clinic.Patient("P1"), "2026-11-24 15:00");
+        await clinic.Books(await clinic.Patient("P2", "+12025550102"), "2026-11-25 15:00", "V2");
+        await clinic.Until("2026-11-03 12:00");
+        await clinic.Add(
+            new Holiday { HealthSystemId = 1, Name = "Closed", Date = new LocalDate(2026, 11, 22) },
+            new Trigger
+            {
+                HealthSystemId = 1,
+                Name = "Welcome",
+                Timing = TimingWords.Read("0 minutes after booked"),
+                Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Welcome" } }],
+            });
+        await clinic.Change<Trigger>(trigger => trigger.Name == "Confirmation, 7 days before", trigger => trigger.Running = false);
+
+        var first = await clinic.Send(new PlanUpcoming(Take: 1));
+        (await clinic.Send(new PlanUpcoming(first!.Value, Take: 1))).ShouldNotBeNull();
+        (await clinic.Send(new PlanUpcoming(first.Value + 1, Take: 1))).ShouldBeNull();
+
+        (await clinic.Ledger()).ShouldBe(
+        [
+            "Booked | Sent | 2026-11-02 12:00",
+            "Confirmation, 7 days before | NotSent | 2026-11-17 10:00 | paused",
+            "Confirmation, 2 days before | Planned | 2026-11-21 10:00",
+            "Confirmation, 1 day before | Planned | 2026-11-23 10:00",
+            "Reminder, 1 day before | NotSent | 2026-11-23 10:00 | filtered",
+            "Welcome | NotSent | 2026-11-02 12:00 | passed",
+        ]);
+        (await clinic.Ledger("V2")).ShouldContain("Confirmation, 7 days before | NotSent | 2026-11-18 10:00 | paused");
+    }
+
+    [Fact]
+    public async Task Two_events_of_one_transaction_add_a_row_once()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        await clinic.Books(await clinic.Patient("P1"), "2026-11-24 15:00");
+        await clinic.Add(new Trigger
+        {
+            HealthSystemId = 1,
+            Name = "Late call",
+            Timing = TimingWords.Read("3 days before start at 12:00"),
+            Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Soon" } }],
+        });
+        await clinic.Twice(visit => new PlanAppointments([visit]));
+
+        (await clinic.Ledger()).Count(line => line.StartsWith("Late call", StringComparison.Ordinal)).ShouldBe(1);
+    }
+}
