@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Mapping.Reading;
 
@@ -8,8 +7,6 @@ namespace Artera.Integration.Mapping;
 /// <summary>Builds one write-back, and checks by the mapping itself that it names the appointment that is meant.</summary>
 internal sealed class WriteBackMessage(Mapper mapper, RuleSet rules, WriteBackRequest request)
 {
-    private const string DefaultVersion = "2.5.1";
-
     public bool TryBuild([NotNullWhen(true)] out byte[]? message, [NotNullWhen(false)] out Cause? problem)
     {
         message = null;
@@ -21,7 +18,7 @@ internal sealed class WriteBackMessage(Mapper mapper, RuleSet rules, WriteBackRe
 
         if (!TryBegin(template, out var builder, out problem))
             return false;
-        Header(builder, template, answer);
+        new WriteBackHeader(template, request).Write(builder, answer.Send ?? template.Send);
         foreach (var path in template.Clear)
             SetEverywhere(builder, path, "");
         foreach (var set in answer.Sets)
@@ -86,51 +83,11 @@ internal sealed class WriteBackMessage(Mapper mapper, RuleSet rules, WriteBackRe
     {
         if (request.Start is not { } start)
             return null;
-        var builder = Hl7MessageBuilder.New().Set("MSH-11", "P").Set("MSH-12", DefaultVersion);
+        var builder = Hl7MessageBuilder.New().Set("MSH-11", "P");
         builder.Set(template.Id ?? FirstPath(MappingFields.AppointmentId, "SCH") ?? Hl7Path.Parse("SCH-2.1"), EmrsOwnId);
         builder.Set("SCH-11.4", WriteBackText.Timestamp(start));
         builder.Set("PID-1", "1").Set(FirstPath(MappingFields.PatientId, "PID") ?? Hl7Path.Parse("PID-3.1"), request.PatientId);
         return builder.Set("RGS-1", "1");
-    }
-
-    private void Header(Hl7MessageBuilder builder, WriteBackTemplate template, WriteBackAnswer answer)
-    {
-        var last = builder.Message;
-        var (theirs, ours) = (Party(last, 3), Party(last, 5));
-        Sender(builder, 3, template.From, ours);
-        Sender(builder, 5, template.To, theirs);
-        var version = template.Version ?? (last.Version.Length > 0 ? last.Version : DefaultVersion);
-        var named = string.CompareOrdinal(version, "2.3.1") >= 0 ? $"^{(answer.Send ?? template.Send)[..3]}_{Structure(answer.Send ?? template.Send)}" : "";
-        builder.Set("MSH-7", WriteBackText.Timestamp(request.Now)).Set("MSH-8", "");
-        builder.SetRaw(Hl7Path.Parse("MSH-9"), ((answer.Send ?? template.Send) + named).Replace('^', last.Delimiters.Component));
-        builder.Set("MSH-10", request.ControlId).Set("MSH-12.1", version);
-        foreach (var field in (ReadOnlySpan<string>)["MSH-13", "MSH-14", "MSH-15", "MSH-16"])
-            SetIfThere(builder, field);
-    }
-
-    // SIU^S12 to S26 share one structure, and so do the requests SRM^S01 to S11 (HL7 table 0354).
-    private static string Structure(string messageEvent) => messageEvent[..3] switch
-    {
-        "SIU" => "S12",
-        "SRM" => "S01",
-        _ => messageEvent[4..],
-    };
-
-    private static (string Application, string Facility) Party(Hl7Message message, int field) =>
-        (Encoding.UTF8.GetString(message.Segments[0].Field(field).Raw), Encoding.UTF8.GetString(message.Segments[0].Field(field + 1).Raw));
-
-    private static void Sender(Hl7MessageBuilder builder, int field, WriteBackParty party, (string Application, string Facility) otherwise)
-    {
-        Side(field, party.Application, otherwise.Application);
-        Side(field + 1, party.Facility, otherwise.Facility);
-
-        void Side(int number, string? chosen, string raw)
-        {
-            if (chosen is not null)
-                builder.Set($"MSH-{number}", chosen);
-            else
-                builder.SetRaw(Hl7Path.Parse($"MSH-{number}"), raw);
-        }
     }
 
     /// <summary>Sets the place in every segment of the name. A first component begins the field anew: a code's old text must not stand beside the new code.</summary>
@@ -149,12 +106,6 @@ internal sealed class WriteBackMessage(Mapper mapper, RuleSet rules, WriteBackRe
             if (path.Which.Length > 0)
                 break;
         }
-    }
-
-    private static void SetIfThere(Hl7MessageBuilder builder, string path)
-    {
-        if (!builder.Message.Get(Hl7Path.Parse(path)).IsEmpty)
-            builder.Set(path, "");
     }
 
     private static void Note(Hl7MessageBuilder builder, string note)

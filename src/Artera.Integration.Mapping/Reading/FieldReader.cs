@@ -161,23 +161,4 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
 
         Hold(cause);
     }
-
-    private struct Sought<T>
-        where T : notnull
-    {
-        public Stated<T> Answer;
-        public (T Value, CompiledSource Source, string Text)? Weak;
-        public (CompiledSource Source, string Text)? Unknown;
-        public CompiledSource? Erased;
-
-        public void Remember(Taken taken, T value, CompiledSource source, string text)
-        {
-            if (taken == Taken.Weak)
-                Weak ??= (value, source, text);
-            else if (taken == Taken.Unknown)
-                Unknown ??= (source, text);
-            else if (taken == Taken.Erased)
-                Erased ??= source;
-        }
-    }
 }
