@@ -4,13 +4,16 @@ namespace Artera.Integration.Feeds;
 
 public static class FeedsSetup
 {
+    /// <summary>The feeds of a server that has no settings.</summary>
+    internal static List<FeedOptions> Unset => [new FeedOptions { Mllp = new MllpOptions() }];
+
     /// <summary>The section <c>Feeds</c>; without one there is the feed <c>main</c> on MLLP 127.0.0.1:2575 with <c>mappings/generic</c>.</summary>
     public static IServiceCollection AddFeeds(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(provider =>
         {
             var section = configuration.GetSection("Feeds");
-            var options = section.Exists() ? section.Get<List<FeedOptions>>() ?? [] : [new FeedOptions { Mllp = new MllpOptions() }];
+            var options = section.Exists() ? section.Get<List<FeedOptions>>() ?? [] : Unset;
             var feeds = FeedReader.Read(options, new MappingFolders(provider.GetRequiredService<IHostEnvironment>().ContentRootPath), out var errors);
             return errors.Count == 0 ? new FeedBook(feeds) : throw new OptionsValidationException("Feeds", typeof(FeedOptions), errors);
         });
