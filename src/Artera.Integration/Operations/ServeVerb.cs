@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Artera.Integration.Data;
-using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Operations;
 
@@ -15,23 +14,19 @@ internal static class ServeVerb
 
     public static async Task<int> Serve(string[] args, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddIntegration();
-        await using var app = builder.Build();
-        app.MapIntegration();
         try
         {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.AddIntegration();
+            await using var app = builder.Build();
+            app.MapIntegration();
             await app.Services.MigrateDatabase(cancellation);
             await app.RunAsync(cancellation);
             return 0;
         }
-        catch (OptionsValidationException wrong)
+        catch (Exception trouble) when (StartTrouble.InWords(trouble) is { } words)
         {
-            return Verbs.Fail(string.Join(Environment.NewLine, wrong.Failures));
-        }
-        catch (StartRefusedException refused)
-        {
-            return Verbs.Fail(refused.Message);
+            return Verbs.Fail(words);
         }
     }
 }

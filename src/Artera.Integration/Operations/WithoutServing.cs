@@ -12,13 +12,20 @@ internal static class WithoutServing
 
     public static async Task<int> Run(Func<IServiceProvider, Task<int>> work, CancellationToken cancellation, bool migrate = true)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(LogOptions.Quiet);
-        builder.AddIntegration();
-        await using var app = builder.Build();
-        if (migrate)
-            await app.Services.MigrateDatabase(cancellation);
-        await using var scope = app.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider);
+        try
+        {
+            var builder = WebApplication.CreateBuilder();
+            builder.Configuration.AddInMemoryCollection(LogOptions.Quiet);
+            builder.AddIntegration();
+            await using var app = builder.Build();
+            if (migrate)
+                await app.Services.MigrateDatabase(cancellation);
+            await using var scope = app.Services.CreateAsyncScope();
+            return await work(scope.ServiceProvider);
+        }
+        catch (Exception trouble) when (StartTrouble.InWords(trouble) is { } words)
+        {
+            return Verbs.Fail(words);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
@@ -39,8 +38,12 @@ internal static class LogsSetup
 
     private static LogEventLevel AtLeast(LogEventLevel least, LogEventLevel own) => own > least ? own : least;
 
-    /// <summary>What the settings got wrong is one line on standard error; a stack helps nobody.</summary>
-    private static bool SaidOtherwise(LogEvent line) => line.Exception is StartRefusedException or OptionsValidationException;
+    /// <summary>Why the host could not start is one line on standard error; its stack, and those of the services it took along, help nobody.</summary>
+    private static bool SaidOtherwise(LogEvent line) =>
+        line.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" }
+        && line.Exception is { } trouble
+        && (trouble is OperationCanceledException || StartTrouble.InWords(trouble) is not null);
 
     private static LoggerConfiguration ToConsole(this LoggerConfiguration logger, LogOptions options)
     {
