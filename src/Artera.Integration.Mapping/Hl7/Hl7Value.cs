@@ -27,18 +27,19 @@ public readonly struct Hl7Value
     }
 
     /// <summary>True when the message says nothing here: keep what is known.</summary>
-    public bool IsAbsent => !IsNull && Leaf.IsEmpty;
+    public bool IsAbsent => !IsNull && !HasValue;
 
     /// <summary>True when the message says <c>""</c> here or for the whole that this is part of: remove what is known.</summary>
     public bool IsNull => erased || Leaf.SequenceEqual(Null);
 
-    /// <summary>True when there is text.</summary>
+    /// <summary>True when there is text; escape sequences that stand for none are no text.</summary>
     public bool HasValue
     {
         get
         {
             var leaf = Leaf;
-            return !leaf.IsEmpty && !erased && !leaf.SequenceEqual(Null);
+            if (leaf.IsEmpty || erased || leaf.SequenceEqual(Null)) return false;
+            return leaf[0] != message!.Delimiters.Escape || Text.Length > 0;
         }
     }
 
