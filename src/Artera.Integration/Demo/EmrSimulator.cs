@@ -62,6 +62,7 @@ public sealed class EmrSimulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Begins to listen.</summary>
     /// <param name="feedPort">The port of the server's feed on this machine; null for a simulator that only listens.</param>
     /// <param name="port">Where to listen for answers; 0 takes a free port.</param>
     public static EmrSimulator Start(int? feedPort = null, int port = 0)
@@ -145,6 +146,7 @@ public sealed class EmrSimulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Answers one message as the script says.</summary>
     /// <returns>False: hang up.</returns>
     private async Task<bool> Answer(SimulatedConversation conversation, byte[] message)
     {
@@ -177,29 +179,4 @@ public sealed class EmrSimulator : IAsyncDisposable
             return null;
         return Book[answer.AppointmentId] = visit with { Status = answer.Status.Length > 0 ? answer.Status : visit.Status };
     }
-}
-
-/// <summary>How the simulator answers one message.</summary>
-public enum SimulatedAnswer
-{
-    /// <summary>AA.</summary>
-    Accept,
-
-    /// <summary>AE with error 207.</summary>
-    Error,
-
-    /// <summary>AR with error 204.</summary>
-    Reject,
-
-    /// <summary>Nothing at all.</summary>
-    Silence,
-
-    /// <summary>AA, after <see cref="EmrSimulator.Lateness"/>.</summary>
-    Late,
-
-    /// <summary>AA with an MSA-2 that belongs to nothing.</summary>
-    WrongId,
-
-    /// <summary>The connection is closed.</summary>
-    HangUp,
 }

@@ -64,6 +64,7 @@ public sealed partial class SendAnswers(
         }
     }
 
+    /// <summary>Sends what is due, until there is no more, nobody listens, or the server stops.</summary>
     /// <returns>Why nobody could be reached, or null.</returns>
     private async Task<string?> SendAll(EmrDestination destination, CancellationToken cancellation)
     {
