@@ -17,9 +17,26 @@ internal static class Counts
     public const string Parked = "write-backs not taken";
     public const string NeedAction = "channels that need a person";
 
+    private static readonly InboxState[] Fates =
+        [InboxState.Applied, InboxState.Ignored, InboxState.Stale, InboxState.Unmapped, InboxState.Held, InboxState.Rejected];
+
+    private static readonly string[] Meanings = ["confirm", "cancel", "choice", "plain", "opt-out"];
+
     public static string Of(InboxState fate) => $"messages {fate.ToString().ToLowerInvariant()}";
 
     public static string Sent(string trigger) => $"sent: {trigger}";
 
     public static string Answered(string meaning) => $"answers: {meaning}";
+
+    /// <summary>As the story goes: what the feed brought, what was sent, what came back, what the EMR heard.</summary>
+    public static IEnumerable<string> InOrder =>
+    [
+        Received, Resent,
+        .. Fates.Select(Of),
+        Patients, Merges, Visits,
+        Sent(Names.Booking), .. Reminders.DaysBefore.Select(days => Sent(Names.Question(days))), Sent(Names.ReminderOfConfirmed),
+        Sent(Names.Confirmed), Sent(Names.Cancelled), WhoIsThis, Sent(Names.ThankYou), Sent(Names.Survey), Sent(Names.NoShow), Waiting,
+        .. Meanings.Select(Answered), NeedAction,
+        Confirmed, Cancelled, Parked,
+    ];
 }

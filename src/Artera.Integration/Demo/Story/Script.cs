@@ -22,7 +22,7 @@ internal sealed class Script
     /// <summary>How a message is worded, given its control id and the EMR's local time.</summary>
     public delegate byte[] Wording(SimulatedMessages emr, string controlId, LocalDateTime now);
 
-    public Tally Expected { get; } = new();
+    public Tally Expected { get; } = new(Counts.InOrder);
 
     /// <summary>In the order in which they happen; what happens at the same moment keeps the order of the script.</summary>
     public IEnumerable<Happening> Happenings => happenings.OrderBy(happening => happening.At);
