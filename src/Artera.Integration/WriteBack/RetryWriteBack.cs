@@ -1,7 +1,7 @@
+using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
-using Artera.Integration.Appointments;
 
 namespace Artera.Integration.WriteBack;
 

@@ -65,7 +65,11 @@ public sealed class When_the_way_to_the_EMR_is_secured : IAsyncLifetime
         await File.WriteAllBytesAsync(file, own.Export(X509ContentType.Pfx, "secret"), Cancellation);
         await using var connection = new MllpConnection(new MllpDestination
         {
-            Port = Port, Tls = true, ServerCertificates = [Thumbprint(certificate)], ClientCertificate = file, ClientCertificatePassword = "secret",
+            Port = Port,
+            Tls = true,
+            ServerCertificates = [Thumbprint(certificate)],
+            ClientCertificate = file,
+            ClientCertificatePassword = "secret",
         });
 
         (await connection.Send(Message, Patience, Cancellation)).Code.ShouldBe(AckCode.AA);

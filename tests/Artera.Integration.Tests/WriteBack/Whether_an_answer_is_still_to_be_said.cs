@@ -53,7 +53,14 @@ public sealed class Whether_an_answer_is_still_to_be_said
         var visit = new Appointment { Emr = "E", ExternalId = "V", Feed = "main", PatientId = 1, BookedAt = Now, StartsAt = Start, SystemStatus = system };
         var answer = new PendingWriteBack
         {
-            Feed = "main", AppointmentId = 1, Status = status, By = "patient", CreatedAt = Now, DueAt = Now, StartsAt = visit.StartsAt, MovedAt = visit.ChangedAt,
+            Feed = "main",
+            AppointmentId = 1,
+            Status = status,
+            By = "patient",
+            CreatedAt = Now,
+            DueAt = Now,
+            StartsAt = visit.StartsAt,
+            MovedAt = visit.ChangedAt,
         };
         meanwhile?.Invoke(visit);
         return Relevance.Of(answer, visit, now ?? Now, Duration.FromHours(1));
