@@ -6,7 +6,7 @@ public sealed class LogOptions
     /// <summary>The least level of our own lines: <c>Debug</c>, <c>Information</c> (default), <c>Warning</c>, <c>Error</c>.</summary>
     public Serilog.Events.LogEventLevel Level { get; set; } = Serilog.Events.LogEventLevel.Information;
 
-    /// <summary><c>Text</c> (default), or <c>Json</c>: one compact object a line.</summary>
+    /// <summary><c>Text</c> (default), <c>Json</c> (one compact object a line), or <c>None</c>.</summary>
     public LogFormat Format { get; set; } = LogFormat.Text;
 
     /// <summary>True: to standard error; false (default): to standard output.</summary>
@@ -28,4 +28,7 @@ public enum LogFormat
 
     /// <summary>For a log store.</summary>
     Json,
+
+    /// <summary>Nothing on the console.</summary>
+    None,
 }

@@ -48,11 +48,14 @@ internal static class LogsSetup
     private static LoggerConfiguration ToConsole(this LoggerConfiguration logger, LogOptions options)
     {
         var standardErrorFrom = options.StandardError ? LogEventLevel.Verbose : (LogEventLevel?)null;
-        return options.Format == LogFormat.Json
-            ? logger.WriteTo.Console(new CompactJsonFormatter(), standardErrorFromLevel: standardErrorFrom)
-            : logger.WriteTo.Console(
+        return options.Format switch
+        {
+            LogFormat.None => logger,
+            LogFormat.Json => logger.WriteTo.Console(new CompactJsonFormatter(), standardErrorFromLevel: standardErrorFrom),
+            _ => logger.WriteTo.Console(
                 outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}",
                 formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: standardErrorFrom);
+                standardErrorFromLevel: standardErrorFrom),
+        };
     }
 }
