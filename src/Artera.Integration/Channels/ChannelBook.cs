@@ -14,10 +14,10 @@ internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory
     /// <summary>The channel of a patient on a line, or of a number that nobody knows; a new one is closed.</summary>
     public async Task<PatientChannel> Channel(long lineId, long? patientId, string address, CancellationToken cancellation)
     {
-        var channel = await db.Set<PatientChannel>()
-            .Where(row => row.LineId == lineId && row.PatientId == patientId && (patientId != null || row.Address == address))
-            .OrderBy(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var channels = db.Set<PatientChannel>().Where(row => row.LineId == lineId);
+        var channel = patientId is { } patient
+            ? await channels.SingleOrDefaultAsync(row => row.PatientId == patient, cancellation)
+            : await channels.OrderBy(row => row.Id).FirstOrDefaultAsync(row => row.PatientId == null && row.Address == address, cancellation);
         if (channel is not null)
         {
             channel.Address = address;

@@ -40,6 +40,7 @@ public sealed class ChannelLine
             builder.Property(line => line.Body).HasMaxLength(4000);
             builder.HasIndex(line => new { line.ChannelId, line.At });
             builder.HasIndex(line => line.OutboundMessageId);
+            builder.HasIndex(line => line.InboundTextId);
             builder.HasOne<PatientChannel>().WithMany().HasForeignKey(line => line.ChannelId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -92,9 +92,10 @@ internal sealed class ChannelListHandler(IntegrationDb db) : IQueryHandler<Chann
     {
         if (after is not { } last)
             return channels;
+
         var (open, at, id) = last;
-        return channels.Where(channel =>
-            (open && !channel.IsOpen)
-            || (channel.IsOpen == open && (channel.LastLineAt < at || (channel.LastLineAt == at && channel.Id < id))));
+        return open
+            ? channels.Where(channel => channel.IsOpen != open || channel.LastLineAt < at || (channel.LastLineAt == at && channel.Id < id))
+            : channels.Where(channel => channel.IsOpen == open && channel.LastLineAt <= at && (channel.LastLineAt < at || channel.Id < id));
     }
 }

@@ -13,6 +13,9 @@ public static class ChannelsSetup
                     options.StatusesThatReopen.Clear();
             })
             .Bind(section)
+            .Validate(
+                options => options.AreStatuses(),
+                "Channels:StatusesThatReopen takes Confirmed, Cancelled and RescheduleRequested only")
             .ValidateOnStart();
         return services.AddScoped<ChannelBook>();
     }

@@ -33,7 +33,7 @@ internal sealed class NoteAnswer(ChannelBook book, Snapshot<EnterpriseDirectory>
             $"{words} {appointment.WhenInWords(directory)}{(byPatient ? "" : ", on the patient's behalf")}",
             appointment.Id,
             byPatient ? null : notification.By);
-        if (byPatient && options.Value.StatusesThatReopen.Contains(appointment.PatientStatus))
+        if (byPatient && options.Value.Reopens(appointment.PatientStatus))
             await book.Open(channel, cancellationToken);
     }
 }

@@ -11,12 +11,12 @@ internal sealed class NoteConsent(IntegrationDb db, ChannelBook book) : INotific
 {
     public async ValueTask Handle(ConsentChanged notification, CancellationToken cancellationToken)
     {
-        var sharing = db.Set<ContactPoint>().Where(point => point.Address == notification.Number).Select(point => (long?)point.PatientId);
-        var channels = await db.Set<PatientChannel>()
-            .Where(channel => channel.LineId == notification.LineId
-                && (channel.Address == notification.Number || sharing.Contains(channel.PatientId)))
-            .ToListAsync(cancellationToken);
-        foreach (var channel in channels)
+        var (line, number, _) = notification;
+        var sharing = db.Set<ContactPoint>().Where(point => point.Address == number).Select(point => (long?)point.PatientId);
+        var onLine = db.Set<PatientChannel>().Where(channel => channel.LineId == line);
+        var theirs = await onLine.Where(channel => sharing.Contains(channel.PatientId)).ToListAsync(cancellationToken);
+        var used = await onLine.Where(channel => channel.Address == number).ToListAsync(cancellationToken);
+        foreach (var channel in theirs.Union(used))
         {
             if (notification.OptedOut)
                 book.Note(channel, ChannelEvent.OptedOut, "The number opted out of this line");

@@ -41,6 +41,7 @@ public sealed class InboundText : DueRow
             builder.Property(text => text.Body).HasMaxLength(4000);
             builder.HasIndex(text => text.ProviderId).IsUnique();
             builder.HasIndex(text => new { text.Understood, text.DueAt });
+            builder.HasIndex(text => new { text.Understood, text.From, text.Id });
         }
     }
 }

@@ -34,7 +34,9 @@ internal sealed partial class ReadRepliesJob(
 
     private IQueryable<InboundText> FirstOfEachNumber()
     {
-        var unread = db.Set<InboundText>().Where(text => !text.Understood);
+        // A parameter: SQLite finds no index for NOT Understood, which is what a constant becomes.
+        var understood = false;
+        var unread = db.Set<InboundText>().Where(text => text.Understood == understood);
         return unread.Where(text => !unread.Any(earlier => earlier.From == text.From && earlier.Id < text.Id));
     }
 
