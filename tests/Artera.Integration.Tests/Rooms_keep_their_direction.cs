@@ -45,7 +45,7 @@ public sealed partial class Rooms_keep_their_direction
         ["YamlDotNet"] = @"^(Mapping\.|Enterprise\.EnterpriseFile|Outreach\.Trigger|Replies\.LanguageWords)",
         ["PhoneNumbers"] = @"^Patients\.PhoneNumber\b",
         ["Polly"] = @"^Delivery\.Twilio\.",
-        ["Microsoft.Data.Sqlite"] = @"^(Data\.|Inbound\.Journal)",
+        ["Microsoft.Data.Sqlite"] = @"^(Data\.|Inbound\.Journal|Operations\.Load\.SqliteFloor|Demo\.DemoServer)",
         ["System.CommandLine"] = @"^(Operations|Demo)\.",
         ["Serilog"] = @"^Operations\.Logs\.",
         ["OpenTelemetry"] = @"^Operations\.Metrics\.",

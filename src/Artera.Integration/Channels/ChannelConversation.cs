@@ -19,7 +19,7 @@ internal sealed record Conversation(PatientChannel Channel, IReadOnlyList<Conver
 /// <param name="State">For what we said: what we know of the way out.</param>
 /// <param name="Delivery">For what we said: what the provider reported.</param>
 /// <param name="FailureCode">The provider's code, or ours.</param>
-internal sealed record ConversationLine(
+public sealed record ConversationLine(
     long Id,
     LineKind Kind,
     Instant At,

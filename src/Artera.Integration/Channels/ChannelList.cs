@@ -30,7 +30,7 @@ internal sealed record ChannelPage(IReadOnlyList<ChannelSummary> Channels, Chann
 
 /// <summary>A channel as a list shows it.</summary>
 /// <param name="LastLine">What was said or happened last.</param>
-internal sealed record ChannelSummary(
+public sealed record ChannelSummary(
     long Id,
     long LineId,
     long PracticeId,

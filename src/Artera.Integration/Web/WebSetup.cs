@@ -1,7 +1,8 @@
 using Artera.Integration.Web.Access;
 using Artera.Integration.Web.Api;
-using Artera.Integration.Web.Parts;
+using Artera.Integration.Web.Components;
 using Microsoft.AspNetCore.DataProtection;
+using MudBlazor.Services;
 
 namespace Artera.Integration.Web;
 
@@ -9,10 +10,11 @@ internal static class WebSetup
 {
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
+        builder.AddPageAssets();
         builder.Services.AddAccess().AddApi();
-        builder.Services.AddRazorComponents();
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddScoped<FacesheetReader>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddMudServices();
+        builder.Services.AddScoped<Desk>();
         // Only form tokens of open pages are protected, and those need not outlive the server.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return builder;
@@ -26,9 +28,9 @@ internal static class WebSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
-        app.MapRazorComponents<App>();
         app.MapApi();
+        app.MapPageAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }
 }

@@ -7,6 +7,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private static readonly string[] Flags =
     [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -23,6 +25,7 @@ public sealed class Browser : IAsyncLifetime
         if (!File.Exists(Chromium))
             return;
         await Running.InitializeAsync();
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
     }
@@ -37,7 +40,7 @@ public sealed class Browser : IAsyncLifetime
     {
         SkipWithout();
         var page = await browser!.NewPageAsync(new BrowserNewPageOptions { BaseURL = Running.Server.Http.ToString(), ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
-        page.SetDefaultTimeout((float)TimeSpan.FromSeconds(30).TotalMilliseconds);
+        page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         if (complaints is not null)
         {
             page.PageError += (_, error) => complaints.Add(error);

@@ -28,6 +28,8 @@ public sealed class Clinic(IntegrationDb db, Instant now)
 
     public PatientChannel AnasChannel { get; private set; } = null!;
 
+    public PendingWriteBack Told { get; private set; } = null!;
+
     public PendingWriteBack Parked { get; private set; } = null!;
 
     public InboxMessage Held { get; private set; } = null!;
@@ -137,7 +139,7 @@ public sealed class Clinic(IntegrationDb db, Instant now)
         await Decide(survey, PlanState.Planned, null, null, null, Duration.FromHours(27));
         var booking = await Keep(new Trigger { HealthSystemId = Practice.HealthSystemId, Name = "Instant booking", Timing = new Timing { Anchor = Anchor.Booked } });
         await Decide(booking, PlanState.NotSent, Reasons.Passed, null, null, Duration.FromDays(-3));
-        await Keep(new PendingWriteBack { Feed = "main", AppointmentId = AnasVisit.Id, Status = PatientStatus.Confirmed, CreatedAt = now, DueAt = now, ControlId = "W1", State = WriteBackState.Done, SettledAt = now, By = "patient", Attempts = 1 });
+        Told = await Keep(new PendingWriteBack { Feed = "main", AppointmentId = AnasVisit.Id, Status = PatientStatus.Confirmed, CreatedAt = now, DueAt = now, ControlId = "W1", State = WriteBackState.Done, SettledAt = now, By = "patient", Attempts = 1 });
         Parked = await Keep(new PendingWriteBack
         {
             Feed = "main",

@@ -21,7 +21,7 @@ public sealed class ClinicServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Server = await TestServer.Start(settings: new KeyValuePair<string,string?>("Logs:Level","Warning"));
+        Server = await TestServer.Start();
         Clinic = await Server.Read(db => Clinic.Open(db, TimeProvider.System.Now()));
         Api = Client();
     }

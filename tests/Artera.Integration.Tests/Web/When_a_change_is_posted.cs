@@ -39,7 +39,7 @@ public sealed class When_a_change_is_posted() : WithAClinic(new ClinicServer()),
     {
         using var first = await Post($"writebacks/{Clinic.Parked.Id}/retry", null);
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var second = await Post($"writebacks/{Clinic.Parked.Id}/retry", null);
+        using var second = await Post($"writebacks/{Clinic.Told.Id}/retry", null);
         second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
 

@@ -26,7 +26,7 @@ public sealed class When_a_client_asks(ClinicServer clinic) : WithAClinic(clinic
     public async Task An_appointment_tells_whether_the_answer_is_in_the_EMR()
     {
         var visits = (await Get($"appointments?patientId={Clinic.Ana.Id}")).Rows();
-        visits.Select(visit => (visit.Text("patientStatus"), visit.Text("systemStatus"), visit.Text("inTheEmr")))
+        visits.Select(visit => (visit.Text("patientStatus"), visit.Text("systemStatus"), visit.GetProperty("inTheEmr").Text("state")))
             .ShouldBe([("Confirmed", "Booked", "Yes"), ("Cancelled", "Booked", "Refused")]);
         (await Get("appointments?externalId=VISIT-3")).Rows().Single().GetProperty("inTheEmr").ValueKind.ShouldBe(JsonValueKind.Null);
     }
@@ -45,7 +45,7 @@ public sealed class When_a_client_asks(ClinicServer clinic) : WithAClinic(clinic
     {
         var first = await Get("channels?limit=1");
         first.Rows().Single().GetProperty("id").GetInt64().ShouldBe(Clinic.AnasChannel.Id);
-        first.Rows().Single().Text("lastBody").ShouldBe("Can I bring my daughter? Where do I park?");
+        first.Rows().Single().Text("lastLine").ShouldBe("Can I bring my daughter? Where do I park?");
         var second = await Get($"channels?limit=1&after={first.Text("next")}");
         second.Rows().Single().GetProperty("patientId").GetInt64().ShouldBe(Clinic.Layla.Id);
         second.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);

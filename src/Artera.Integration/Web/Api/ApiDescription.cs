@@ -12,6 +12,7 @@ internal static class ApiDescription
 
     public static void Complete(OpenApiOptions options)
     {
+        options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Artera.Integration";
@@ -39,10 +40,16 @@ internal static class ApiDescription
         });
     }
 
+    /// <summary>Nothing of it leaves for, or comes from, another host.</summary>
     public static void Show(ScalarOptions options) => options
         .WithTitle("Artera.Integration")
         .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-        .DisableDefaultFonts();
+        .HideDeveloperTools()
+        .HideClientButton()
+        .DisableDefaultFonts()
+        .DisableAgent()
+        .DisableMcp()
+        .DisableTelemetry();
 
     private static void Text(OpenApiSchema schema, string format)
     {

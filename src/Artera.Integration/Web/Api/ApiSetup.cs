@@ -43,6 +43,10 @@ internal static class ApiSetup
         managers.MapFeeds();
         managers.MapWriteBacks();
         app.MapOpenApi("/openapi/{documentName}.json").For(Role.Staff);
-        app.MapScalarApiReference("/api", ApiDescription.Show);
+        app.MapScalarApiReference("/api", (options, context) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = SecurityHeaders.Description;
+            ApiDescription.Show(options);
+        });
     }
 }

@@ -3,12 +3,14 @@ using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Mapping;
 using Artera.Integration.WriteBack;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Artera.Integration.Web.Api;
 
 /// <summary>An appointment with what the EMR says, what the patient says, and whether the EMR has heard it.</summary>
-internal sealed record AppointmentRow(
+/// <param name="InTheEmr">Where the patient's last answer stands; null when there is none to tell.</param>
+public sealed record AppointmentRow(
     long Id,
     string Emr,
     string ExternalId,
@@ -24,38 +26,30 @@ internal sealed record AppointmentRow(
     EmrStatus SystemStatus,
     PatientStatus PatientStatus,
     Instant? PatientStatusAt,
-    [property: JsonIgnore] WriteBackState? LastWriteBack) : IAboutPatient
+    EmrStanding? InTheEmr) : IAboutPatient
 {
     long? IAboutPatient.PatientId => PatientId;
 
-    /// <summary>Whether the patient's answer is in the EMR; null when there is none to tell.</summary>
-    public InTheEmr? InTheEmr => LastWriteBack switch
-    {
-        WriteBackState.Done => Api.InTheEmr.Yes,
-        WriteBackState.Pending => Api.InTheEmr.Pending,
-        WriteBackState.Parked => Api.InTheEmr.Refused,
-        WriteBackState.NotSupported => Api.InTheEmr.NotSupported,
-        _ => null,
-    };
+    /// <summary>It can still be answered.</summary>
+    [JsonIgnore]
+    public bool IsLive => SystemStatus is EmrStatus.Booked or EmrStatus.Confirmed;
+
+    internal static AppointmentRow Of(Appointment row, EmrStanding? standing) => new(
+        row.Id, row.Emr, row.ExternalId, row.Feed, row.PatientId, row.PracticeId, row.StartsAt, row.DayOnly, row.Minutes,
+        new Code(row.TypeCode, row.TypeText), new Code(row.ProviderCode, row.ProviderText), new Code(row.LocationCode, row.LocationText),
+        row.SystemStatus, row.PatientStatus, row.PatientStatusAt, standing);
 }
 
 /// <summary>A code of the EMR with its words.</summary>
-internal sealed record Code(string? Id, string? Text);
-
-internal enum InTheEmr
-{
-    Yes,
-    Pending,
-    Refused,
-    NotSupported,
-}
+public sealed record Code(string? Id, string? Text);
 
 internal static class AppointmentRows
 {
-    public static IQueryable<AppointmentRow> AsRows(this IQueryable<Appointment> appointments, IntegrationDb db) => appointments.Select(row => new AppointmentRow(
-        row.Id, row.Emr, row.ExternalId, row.Feed, row.PatientId, row.PracticeId, row.StartsAt, row.DayOnly, row.Minutes,
-        new Code(row.TypeCode, row.TypeText), new Code(row.ProviderCode, row.ProviderText), new Code(row.LocationCode, row.LocationText),
-        row.SystemStatus, row.PatientStatus, row.PatientStatusAt,
-        db.Set<PendingWriteBack>().Where(told => told.AppointmentId == row.Id && told.State != WriteBackState.Superseded)
-            .OrderByDescending(told => told.Id).Select(told => (WriteBackState?)told.State).FirstOrDefault()));
+    /// <summary>Appointments, and in a second query where their answers stand.</summary>
+    public static async Task<List<AppointmentRow>> ReadRows(this IQueryable<Appointment> appointments, IntegrationDb db, CancellationToken cancellation)
+    {
+        var rows = await appointments.AsNoTracking().ToListAsync(cancellation);
+        var standings = await db.InTheEmr(rows.ConvertAll(row => row.Id), cancellation);
+        return rows.ConvertAll(row => AppointmentRow.Of(row, standings.GetValueOrDefault(row.Id)));
+    }
 }

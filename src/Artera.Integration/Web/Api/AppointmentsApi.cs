@@ -1,6 +1,5 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
-using Artera.Integration.Operations.Audit;
 using Artera.Integration.Web.Access;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,29 +24,32 @@ internal static class AppointmentsApi
     private static async Task<Ok<Page<AppointmentRow>>> List(
         [AsParameters] AppointmentFilter filter, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)
     {
-        var appointments = filter.Of(db.Set<Appointment>().AsNoTracking());
+        var appointments = filter.Of(db.Set<Appointment>());
         if (page.After is { } after)
             appointments = appointments.Where(row => row.Id > after.Id);
-        return TypedResults.Ok(await page.Of(appointments.OrderBy(row => row.Id).AsRows(db), row => new Cursor(row.Id), cancellation));
+        var rows = await appointments.OrderBy(row => row.Id).Take(page.Take + 1).ReadRows(db, cancellation);
+        return TypedResults.Ok(page.Of(rows, row => new Cursor(row.Id)));
     }
 
     private static async Task<Results<Ok<AppointmentRow>, ProblemHttpResult>> Get(long id, IntegrationDb db, CancellationToken cancellation) =>
-        (await db.Set<Appointment>().AsNoTracking().Where(row => row.Id == id).AsRows(db).SingleOrDefaultAsync(cancellation)).OrNotFound();
+        (await db.Set<Appointment>().Where(row => row.Id == id).ReadRows(db, cancellation)).SingleOrDefault().OrNotFound();
 
     private static async Task<Results<Ok<AppointmentRow>, ProblemHttpResult>> Answer(
-        long id, AnswerBody body, IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation)
+        long id, AnswerBody body, IntegrationDb db, ISender sender, HttpContext http, CancellationToken cancellation)
     {
-        if (await db.Set<Appointment>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } appointment)
-            return Problems.NotFound;
         if (body.Status == PatientStatus.Unconfirmed || !Enum.IsDefined(body.Status))
             return Problems.Bad("status must be Confirmed, Cancelled or RescheduleRequested");
-        if (!appointment.IsLive)
-            return Problems.Conflict("The EMR no longer has this appointment as booked.");
 
-        await sender.Send(new AnswerAppointment(id, body.Status, http.User.Who()), cancellation);
-        audit.Note(http.User.Who(), "answered", appointment.PatientId, $"appointment:{id}");
-        await db.SaveChangesAsync(cancellation);
-        return await Get(id, db, cancellation);
+        switch (await sender.Send(new AnswerForPatient(id, body.Status, http.User.Who()), cancellation))
+        {
+            case AnswerForPatient.Outcome.NoSuchAppointment:
+                return Problems.NotFound;
+            case AnswerForPatient.Outcome.NotLive:
+                return Problems.Conflict("The EMR no longer has this appointment as booked.");
+            default:
+                await db.SaveChangesAsync(cancellation);
+                return await Get(id, db, cancellation);
+        }
     }
 }
 

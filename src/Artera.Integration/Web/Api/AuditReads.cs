@@ -4,7 +4,7 @@ using Artera.Integration.Web.Access;
 namespace Artera.Integration.Web.Api;
 
 /// <summary>An answer that tells of a patient; null when nobody knows yet whom it is about.</summary>
-internal interface IAboutPatient
+public interface IAboutPatient
 {
     long? PatientId { get; }
 }

@@ -19,7 +19,12 @@ internal sealed record ChannelRow(
     bool NeedsAction,
     Instant? OpenedAt,
     Instant LastLineAt,
-    string? LastBody) : IAboutPatient;
+    string? LastLine) : IAboutPatient
+{
+    public static ChannelRow Of(ChannelSummary row) => new(
+        row.Id, row.LineId, row.PracticeId, row.PatientId, row.Given, row.Family, row.Address, row.IsOpen, row.NeedsAction,
+        row.OpenedAt, row.LastLineAt, row.LastLine);
+}
 
 /// <summary>One line of a conversation.</summary>
 internal sealed record ChannelMessage(
@@ -44,7 +49,7 @@ internal static class ChannelRows
         select new ChannelRow(
             channel.Id, channel.LineId, channel.PracticeId, channel.PatientId, patient.Given, patient.Family, channel.Address,
             channel.IsOpen, channel.NeedsAction, channel.OpenedAt, channel.LastLineAt,
-            db.Set<ChannelLine>().Where(line => line.ChannelId == channel.Id && line.Kind != LineKind.Event)
+            db.Set<ChannelLine>().Where(line => line.ChannelId == channel.Id)
                 .OrderByDescending(line => line.At).ThenByDescending(line => line.Id).Select(line => line.Body).FirstOrDefault());
 
     public static IQueryable<ChannelMessage> AsMessages(this IQueryable<ChannelLine> lines, IntegrationDb db) =>

@@ -1,7 +1,7 @@
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
-using Artera.Integration.Operations.Audit;
 using Artera.Integration.Web.Access;
+using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,21 +12,21 @@ internal static class ChannelsApi
     public static void MapChannels(this IEndpointRouteBuilder api)
     {
         var channels = api.MapGroup("/channels").WithTags("Channels");
-        channels.MapGet("/", List).AddEndpointFilter(new AuditReads("channels")).WithSummary("Conversations, the latest first.");
+        channels.MapGet("/", List).AddEndpointFilter(new AuditReads("channels")).WithSummary("Conversations: open ones first, then the latest.");
         channels.MapGet("/{id:long}", Get).AddEndpointFilter(new AuditReads("channels")).WithSummary("One conversation's state.");
         channels.MapGet("/{id:long}/messages", Messages).AddEndpointFilter(new AuditReads("channels"))
             .WithSummary("What was said and what happened, in order, with the delivery state of what went out.");
         channels.MapPost("/{id:long}/close", Close).AddEndpointFilter<OnceOnly>().WithSummary("Close a conversation.");
     }
 
-    private static async Task<Ok<Page<ChannelRow>>> List(
-        [AsParameters] ChannelFilter filter, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)
+    private static async Task<Results<Ok<Page<ChannelRow>>, ProblemHttpResult>> List(
+        [AsParameters] ChannelFilter filter, string? after, int? limit, ISender sender, CancellationToken cancellation)
     {
-        var channels = filter.Of(db.Set<PatientChannel>().AsNoTracking());
-        if (page.After is { } after)
-            channels = channels.Where(row => row.LastLineAt < after.At || (row.LastLineAt == after.At && row.Id < after.Id));
-        var rows = channels.OrderByDescending(row => row.LastLineAt).ThenByDescending(row => row.Id).AsRows(db);
-        return TypedResults.Ok(await page.Of(rows, row => new Cursor(row.Id, row.LastLineAt), cancellation));
+        ChannelCursor cursor = default;
+        if (after is not null && !ChannelCursor.TryParse(after, out cursor))
+            return Problems.Bad("after is not the next of a page before");
+        var page = await sender.Send(filter.Query(after is null ? null : cursor, new PageRequest(null, limit).Take), cancellation);
+        return TypedResults.Ok(new Page<ChannelRow>([.. page.Channels.Select(ChannelRow.Of)], page.Next?.ToString()));
     }
 
     private static async Task<Results<Ok<ChannelRow>, ProblemHttpResult>> Get(long id, IntegrationDb db, CancellationToken cancellation) =>
@@ -44,32 +44,26 @@ internal static class ChannelsApi
     }
 
     private static async Task<Results<Ok<ChannelRow>, ProblemHttpResult>> Close(
-        long id, IntegrationDb db, AuditLog audit, HttpContext http, CancellationToken cancellation)
+        long id, ISender sender, IntegrationDb db, HttpContext http, CancellationToken cancellation)
     {
-        if (await db.Set<PatientChannel>().SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } channel)
+        if (!await sender.Send(new CloseConversation(id, http.User.Who()), cancellation))
             return Problems.NotFound;
-        channel.IsOpen = false;
-        channel.NeedsAction = false;
-        audit.Note(http.User.Who(), "closed", channel.PatientId, $"channel:{id}");
         await db.SaveChangesAsync(cancellation);
         return await Get(id, db, cancellation);
     }
 }
 
-internal sealed record ChannelFilter(long? PatientId, long? LineId, long? PracticeId, bool? Open, bool? NeedsAction)
+internal sealed record ChannelFilter(long? PatientId, long? LineId, long? PracticeId, bool? Open, bool? NeedsAction, bool? Unverified)
 {
-    public IQueryable<PatientChannel> Of(IQueryable<PatientChannel> rows)
+    public ChannelList Query(ChannelCursor? after, int take) => new()
     {
-        if (PatientId is { } patient)
-            rows = rows.Where(row => row.PatientId == patient);
-        if (LineId is { } line)
-            rows = rows.Where(row => row.LineId == line);
-        if (PracticeId is { } practice)
-            rows = rows.Where(row => row.PracticeId == practice);
-        if (Open is { } open)
-            rows = rows.Where(row => row.IsOpen == open);
-        if (NeedsAction is { } needs)
-            rows = rows.Where(row => row.NeedsAction == needs);
-        return rows;
-    }
+        PatientId = PatientId,
+        LineId = LineId,
+        PracticeId = PracticeId,
+        Open = Open,
+        NeedsAction = NeedsAction,
+        Unverified = Unverified,
+        After = after,
+        Take = take,
+    };
 }

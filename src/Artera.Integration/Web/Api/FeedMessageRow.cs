@@ -8,7 +8,7 @@ using NodaTime;
 namespace Artera.Integration.Web.Api;
 
 /// <summary>A message in a list: how it fared, not what it says.</summary>
-internal sealed record FeedMessageRow(
+public sealed record FeedMessageRow(
     long Id,
     string Feed,
     Instant ReceivedAt,
@@ -30,7 +30,7 @@ internal sealed record FeedMessageRow(
 }
 
 /// <summary>A message with what it says and what its sender was told.</summary>
-internal sealed record FeedMessageDetail(
+public sealed record FeedMessageDetail(
     FeedMessageRow Message, string? PatientKey, string? AppointmentKey, long? PatientId, string Raw, string? Ack) : IAboutPatient
 {
     public static async Task<FeedMessageDetail?> Read(FeedBook feeds, IntegrationDb db, string feed, long id, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Artera.Integration.Web.Api;
 /// <param name="Held">A person must look.</param>
 /// <param name="Unmapped">For locations that no practice owns.</param>
 /// <param name="Failed">Our trouble; tried again.</param>
-internal sealed record FeedRow(
+public sealed record FeedRow(
     string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed)
 {
     private static readonly InboxState[] Unsettled = [InboxState.Received, InboxState.Held, InboxState.Unmapped, InboxState.Failed];

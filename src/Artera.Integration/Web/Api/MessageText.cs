@@ -5,6 +5,8 @@ namespace Artera.Integration.Web.Api;
 /// <summary>Bytes of a message as text to look at: UTF-8 where they are, Latin-1 where they are not.</summary>
 internal static class MessageText
 {
+    private const int NameLength = 3;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static string? Of(byte[]? bytes)
@@ -23,4 +25,8 @@ internal static class MessageText
 
     public static IReadOnlyList<string> Segments(string text) =>
         text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Name(string segment) => segment[..Math.Min(NameLength, segment.Length)];
+
+    public static string Rest(string segment) => segment[Math.Min(NameLength, segment.Length)..];
 }

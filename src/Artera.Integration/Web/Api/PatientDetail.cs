@@ -8,7 +8,7 @@ using NodaTime;
 namespace Artera.Integration.Web.Api;
 
 /// <summary>A patient as the facesheet and the API tell of one.</summary>
-internal sealed record PatientDetail(
+public sealed record PatientDetail(
     long Id,
     string Emr,
     string ExternalId,
@@ -26,7 +26,7 @@ internal sealed record PatientDetail(
 {
     long? IAboutPatient.PatientId => Id;
 
-    public static async Task<PatientDetail?> Read(IntegrationDb db, long id, CancellationToken cancellation)
+    internal static async Task<PatientDetail?> Read(IntegrationDb db, long id, CancellationToken cancellation)
     {
         if (await db.Set<Patient>().AsNoTracking().Include(row => row.ContactPoints).SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } patient)
             return null;
@@ -46,4 +46,4 @@ internal sealed record PatientDetail(
 }
 
 /// <param name="OptedOutOfLines">The lines that this number wants nothing more from.</param>
-internal sealed record ContactRow(ContactTag Tag, string Address, bool Landline, IReadOnlyList<long> OptedOutOfLines);
+public sealed record ContactRow(ContactTag Tag, string Address, bool Landline, IReadOnlyList<long> OptedOutOfLines);

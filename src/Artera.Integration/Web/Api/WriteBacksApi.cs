@@ -1,6 +1,5 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
-using Artera.Integration.Operations.Audit;
 using Artera.Integration.Web.Access;
 using Artera.Integration.WriteBack;
 using Mediator;
@@ -47,25 +46,27 @@ internal static class WriteBacksApi
         return TypedResults.Ok(new WriteBackDetail(row, MessageText.Of(bytes.Sent), MessageText.Of(bytes.Acknowledgement)));
     }
 
-    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Retry(
-        long id, IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation) =>
-        await Change(id, new RetryWriteBack(id, http.User.Who()), "sent again", "Only a parked answer about a visit that is still on is sent again.", db, sender, audit, http, cancellation);
+    private static Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Retry(
+        long id, IntegrationDb db, ISender sender, HttpContext http, CancellationToken cancellation) =>
+        Decide(new DecideWriteBack(id, DecideWriteBack.Choice.SendAgain, http.User.Who()), db, sender, cancellation);
 
-    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Drop(
-        long id, IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation) =>
-        await Change(id, new DropWriteBack(id, http.User.Who()), "dropped", "The answer is settled.", db, sender, audit, http, cancellation);
+    private static Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Drop(
+        long id, IntegrationDb db, ISender sender, HttpContext http, CancellationToken cancellation) =>
+        Decide(new DecideWriteBack(id, DecideWriteBack.Choice.Drop, http.User.Who()), db, sender, cancellation);
 
-    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Change(
-        long id, IRequest<bool> command, string done, string conflict,
-        IntegrationDb db, ISender sender, AuditLog audit, HttpContext http, CancellationToken cancellation)
+    private static async Task<Results<Ok<WriteBackDetail>, ProblemHttpResult>> Decide(
+        DecideWriteBack command, IntegrationDb db, ISender sender, CancellationToken cancellation)
     {
-        if (await db.Set<PendingWriteBack>().AsNoTracking().Where(row => row.Id == id).AsRows(db).SingleOrDefaultAsync(cancellation) is not { } row)
-            return Problems.NotFound;
-        if (!await sender.Send(command, cancellation))
-            return Problems.Conflict(conflict);
-        audit.Note(http.User.Who(), done, row.PatientId, $"writeback:{id}");
-        await db.SaveChangesAsync(cancellation);
-        return await Get(id, db, cancellation);
+        switch (await sender.Send(command, cancellation))
+        {
+            case DecideWriteBack.Outcome.NoSuchAnswer:
+                return Problems.NotFound;
+            case DecideWriteBack.Outcome.Refused:
+                return Problems.Conflict("The answer is settled, or its visit is no longer on.");
+            default:
+                await db.SaveChangesAsync(cancellation);
+                return await Get(command.WriteBackId, db, cancellation);
+        }
     }
 }
 

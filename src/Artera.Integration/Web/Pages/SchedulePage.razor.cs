@@ -1,0 +1,65 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Web.Api;
+using Artera.Integration.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Artera.Integration.Web.Pages;
+
+public sealed partial class SchedulePage : Live
+{
+    private const int Most = 500;
+
+    private IReadOnlyList<Practice> practices = [];
+    private IReadOnlyList<ScheduledVisit> visits = [];
+    private EnterpriseDirectory? directory;
+    private long practice;
+    private LocalDate day;
+
+    [Inject]
+    private Desk Desk { get; set; } = null!;
+
+    [Inject]
+    private Snapshot<EnterpriseDirectory> Enterprise { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private DateTimeZone Zone => practices.FirstOrDefault(row => row.Id == practice)?.Zone ?? DateTimeZone.Utc;
+
+    protected override async Task Look(CancellationToken cancellation)
+    {
+        directory = await Enterprise.Get(cancellation);
+        practices = [.. directory.Practices.OrderBy(row => row.Name, StringComparer.CurrentCulture)];
+        if (practice == 0 && practices.Count > 0)
+            (practice, day) = (practices[0].Id, Clock.Now().InZone(practices[0].Zone).Date);
+
+        var (from, to) = (day.AtStartOfDayInZone(Zone).ToInstant(), day.PlusDays(1).AtStartOfDayInZone(Zone).ToInstant());
+        var found = await Desk.Read(db => db.Set<Appointment>().AsNoTracking()
+            .Where(row => row.PracticeId == practice && row.StartsAt >= from && row.StartsAt < to)
+            .OrderBy(row => row.StartsAt).Take(Most).AsVisits(db, cancellation));
+        await Desk.Saw(found.Select(visit => (long?)visit.Appointment.PatientId), "schedule", cancellation);
+        visits = found;
+    }
+
+    private Task Choose(long chosen)
+    {
+        practice = chosen;
+        return OnParametersSetAsync();
+    }
+
+    private Task Turn(int days)
+    {
+        day = day.PlusDays(days);
+        return OnParametersSetAsync();
+    }
+
+    private Task Today()
+    {
+        day = Clock.Now().InZone(Zone).Date;
+        return OnParametersSetAsync();
+    }
+}
