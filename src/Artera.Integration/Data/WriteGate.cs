@@ -9,6 +9,11 @@ public sealed class WriteGate(DatabaseProvider provider) : IDisposable
 {
     private readonly SemaphoreSlim? turn = provider == DatabaseProvider.Sqlite ? new(1, 1) : null;
 
+    private long turns;
+
+    /// <summary>How often somebody has written.</summary>
+    public long Turns => Interlocked.Read(ref turns);
+
     /// <summary>True when other nodes may write between two statements of ours.</summary>
     public bool LetsOthersWrite => turn is null;
 
@@ -16,6 +21,7 @@ public sealed class WriteGate(DatabaseProvider provider) : IDisposable
     {
         if (turn is not null)
             await turn.WaitAsync(cancellation);
+        Interlocked.Increment(ref turns);
         return new Turn(turn);
     }
 

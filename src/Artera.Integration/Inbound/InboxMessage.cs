@@ -23,7 +23,7 @@ public sealed class InboxMessage
     /// <summary>MSH-10, or empty.</summary>
     public required string ControlId { get; set; }
 
-    /// <summary>The message without MSH-7 and MSH-10, hashed: tells a resend from a reused control id.</summary>
+    /// <summary>The message without MSH-7, hashed: tells a resend from a reused control id.</summary>
     public required long BodyHash { get; set; }
 
     /// <summary>MSH-9, such as <c>SIU^S12</c>, or empty.</summary>
@@ -80,8 +80,9 @@ public sealed class InboxMessage
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id });
             builder.HasIndex(message => new { message.Feed, message.Id });
-            builder.HasIndex(message => new { message.PatientKey, message.Id });
-            builder.HasIndex(message => new { message.AppointmentKey, message.Id });
+            // Filed once it is settled: the sender does not wait for what only a person looks up.
+            builder.HasIndex(message => new { message.PatientKey, message.Id }).HasFilter("\"State\" <> 'Received'");
+            builder.HasIndex(message => new { message.AppointmentKey, message.Id }).HasFilter("\"State\" <> 'Received'");
         }
     }
 }

@@ -5,6 +5,9 @@ namespace Artera.Integration.Operations;
 
 internal static class ServeVerb
 {
+    // Watching appsettings.json means watching its whole folder, and every write to a database in there wakes the watcher.
+    private const string ReadSettingsOnce = "--hostBuilder:reloadConfigOnChange=false";
+
     public static Command Create()
     {
         var verb = new Command("serve", "Run the server (the default).");
@@ -16,7 +19,7 @@ internal static class ServeVerb
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(args);
+            var builder = WebApplication.CreateBuilder([.. args, ReadSettingsOnce]);
             builder.AddIntegration();
             await using var app = builder.Build();
             app.MapIntegration();

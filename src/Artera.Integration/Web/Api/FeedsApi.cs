@@ -50,13 +50,13 @@ internal sealed record FeedMessageFilter(
         if (!string.IsNullOrEmpty(Cause))
             rows = rows.Where(row => row.Cause == Cause);
         if (!string.IsNullOrEmpty(ControlId))
-            rows = rows.Where(row => row.ControlId == ControlId);
+            rows = rows.WithControlId(ControlId);
         if (!string.IsNullOrEmpty(Event))
             rows = rows.Where(row => row.Event == Event);
         if (!string.IsNullOrEmpty(PatientId))
-            rows = rows.Where(row => row.PatientKey == PatientId);
+            rows = rows.AboutPatient(PatientId);
         if (!string.IsNullOrEmpty(AppointmentId))
-            rows = rows.Where(row => row.AppointmentKey == AppointmentId);
+            rows = rows.AboutAppointment(AppointmentId);
         return rows;
     }
 }
