@@ -19,7 +19,6 @@ internal sealed class DemoServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = scratch.FullName, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(Settings(ports));
-        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddIntegration();
         app = builder.Build();
@@ -55,7 +54,6 @@ internal sealed class DemoServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         scratch.Delete(recursive: true);
     }
 
@@ -64,7 +62,7 @@ internal sealed class DemoServer : IAsyncDisposable
         const string Often = "00:00:00.100";
         return new(StringComparer.Ordinal)
         {
-            ["Database:ConnectionString"] = $"Data Source={Path.Combine(scratch.FullName, "demo.db")}",
+            ["Database:ConnectionString"] = $"Data Source={Path.Combine(scratch.FullName, "demo.db")};Pooling=False",
             ["Logs:Level"] = "Error",
             ["Http:Port"] = ports.Http.ToString(CultureInfo.InvariantCulture),
             ["Feeds:0:Name"] = "main",
