@@ -34,11 +34,7 @@ public static class DataSetup
         }
 
         await using var scope = services.CreateAsyncScope();
-        var schema = scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database;
-        if (schema.GetMigrations().Any())
-            await schema.MigrateAsync(cancellation);
-        else
-            await schema.EnsureCreatedAsync(cancellation);
+        await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database.MigrateAsync(cancellation);
     }
 }
 

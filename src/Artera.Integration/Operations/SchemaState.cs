@@ -1,7 +1,5 @@
 using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Artera.Integration.Operations;
 
@@ -14,13 +12,6 @@ internal sealed record SchemaState(bool IsKnown, string InWords)
             return new SchemaState(false, "the database cannot be reached, or is not there yet");
 
         var ours = db.Database.GetMigrations().ToList();
-        if (ours.Count == 0)
-        {
-            return await db.GetService<IRelationalDatabaseCreator>().HasTablesAsync(cancellation)
-                ? new SchemaState(true, "the schema was made from the model")
-                : new SchemaState(false, "the database is empty");
-        }
-
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         if (applied.Except(ours, StringComparer.Ordinal).FirstOrDefault() is { } stranger)
             return new SchemaState(false, $"the schema is newer than this server: it has {stranger}");
