@@ -1,4 +1,5 @@
 using Artera.Integration.Appointments;
+using Artera.Integration.Data;
 using Artera.Integration.Demo;
 using Artera.Integration.Mapping;
 using Artera.Integration.WriteBack;
@@ -124,7 +125,7 @@ public sealed class When_an_answer_is_written_back : IAsyncLifetime
         await stage.Answer(visit, PatientStatus.Confirmed);
         for (var attempt = 1; attempt < 3; attempt++)
         {
-            await stage.Latest(visit, row => row.Attempts == attempt && row.Cause is not null && row.DueAt > row.CreatedAt);
+            await stage.Latest(visit, row => row.Attempts == attempt && row.DueAt > stage.Clock.Now());
             stage.Pass(Duration.FromHours(1));
         }
 
