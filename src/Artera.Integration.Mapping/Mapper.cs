@@ -71,7 +71,7 @@ public sealed class Mapper
     /// would not name the one that is meant, as the mapping reads it), <c>unreadable</c> (the last message cannot be
     /// read), <c>missing</c> (a minimal message needs the start).
     /// </param>
-    public bool TryWriteBack(WriteBackRequest request, [NotNullWhen(true)] out byte[]? message, [NotNullWhen(false)] out Cause? problem) => 
+    public bool TryWriteBack(WriteBackRequest request, [NotNullWhen(true)] out byte[]? message, [NotNullWhen(false)] out Cause? problem) =>
         new WriteBackMessage(this, rules, request).TryBuild(out message, out problem);
 
     private MappingResult Understand(Hl7Message message, MappingContext context, Trace? trace)

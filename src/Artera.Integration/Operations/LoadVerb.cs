@@ -17,7 +17,8 @@ internal static class LoadVerb
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var floor = new Option<string?>("--floor")
         {
-            Description = "Measure the bare SQLite driver first, with a scratch file in this folder, and print the ratio.", HelpName = "DIR",
+            Description = "Measure the bare SQLite driver first, with a scratch file in this folder, and print the ratio.",
+            HelpName = "DIR",
         };
         var verb = new Command("load", "Load a listener with appointments (SIU^S12, 1.5 KB): acknowledged messages a second and latency.")
         {

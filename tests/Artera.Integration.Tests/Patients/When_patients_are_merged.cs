@@ -75,7 +75,11 @@ public sealed class When_patients_are_merged : IAsyncLifetime
         var losing = await Update("B", facts => facts with { DoNotContact = true, Cell = "202-555-0101" });
         await rooms.Write(new Appointment
         {
-            Emr = "main", ExternalId = "V1", Feed = "main", PatientId = losing.Id, BookedAt = rooms.Clock.Now(),
+            Emr = "main",
+            ExternalId = "V1",
+            Feed = "main",
+            PatientId = losing.Id,
+            BookedAt = rooms.Clock.Now(),
         });
         var survivor = await Merge("A", "B");
 
