@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Web;
 
 /// <summary>A person or a machine client says what becomes of an answer that the EMR has not taken; the audit log says who.</summary>
-internal sealed record DecideWriteBack(long WriteBackId, DecideWriteBack.Choice Choose, string Who) : IRequest<DecideWriteBack.Outcome>
+public sealed record DecideWriteBack(long WriteBackId, DecideWriteBack.Choice Choose, string Who) : IRequest<DecideWriteBack.Outcome>
 {
     public enum Choice
     {

@@ -32,7 +32,7 @@ public static class SandboxConversations
         var sent = await db.Set<InboundText>().Where(text => text.From == number)
             .Select(text => new SandboxLine(text.ReceivedAt, true, text.To, Medium.Sms, text.Body))
             .ToListAsync(cancellation);
-        return [.. received.Concat(sent).OrderBy(line => line.At)];
+        return [.. sent.Concat(received).OrderBy(line => line.At)];
     }
 
     /// <summary>The numbers that something was sent to, the latest first.</summary>

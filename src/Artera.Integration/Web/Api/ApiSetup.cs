@@ -31,7 +31,9 @@ internal static class ApiSetup
 
     public static void MapApi(this WebApplication app)
     {
-        var api = app.MapGroup(Root).WithMetadata(new RequestSizeLimitAttribute(LongestBody)).ProducesProblem(StatusCodes.Status401Unauthorized);
+        var api = app.MapGroup(Root).WithMetadata(new RequestSizeLimitAttribute(LongestBody))
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
         var staff = api.MapGroup("").For(Role.Staff);
         staff.MapPatients();
         staff.MapAppointments();

@@ -70,7 +70,7 @@ internal static class WriteBacksApi
     }
 }
 
-internal sealed record WriteBackRow(
+public sealed record WriteBackRow(
     long Id,
     string Feed,
     long AppointmentId,

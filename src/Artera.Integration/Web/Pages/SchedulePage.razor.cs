@@ -18,6 +18,7 @@ public sealed partial class SchedulePage : Live
     private EnterpriseDirectory? directory;
     private long practice;
     private LocalDate day;
+    private LocalDate? following;
 
     [Inject]
     private Desk Desk { get; set; } = null!;
@@ -42,6 +43,9 @@ public sealed partial class SchedulePage : Live
             .Where(row => row.PracticeId == practice && row.StartsAt >= from && row.StartsAt < to)
             .OrderBy(row => row.StartsAt).Take(Most).AsVisits(db, cancellation));
         await Desk.Saw(found.Select(visit => (long?)visit.Appointment.PatientId), "schedule", cancellation);
+        following = found.Count > 0 ? null : await Desk.Read(db => db.Set<Appointment>()
+            .Where(row => row.PracticeId == practice && row.StartsAt >= to).OrderBy(row => row.StartsAt).Select(row => row.StartsAt)
+            .FirstOrDefaultAsync(cancellation)) is { } start ? start.InZone(Zone).Date : null;
         visits = found;
     }
 
@@ -51,15 +55,13 @@ public sealed partial class SchedulePage : Live
         return OnParametersSetAsync();
     }
 
-    private Task Turn(int days)
-    {
-        day = day.PlusDays(days);
-        return OnParametersSetAsync();
-    }
+    private Task Turn(int days) => Go(day.PlusDays(days));
 
-    private Task Today()
+    private Task Today() => Go(Clock.Now().InZone(Zone).Date);
+
+    private Task Go(LocalDate date)
     {
-        day = Clock.Now().InZone(Zone).Date;
+        day = date;
         return OnParametersSetAsync();
     }
 }

@@ -1,4 +1,5 @@
-using Artera.Integration.Web.Api;
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
 using Artera.Integration.Web.Components;
 using Artera.Integration.WriteBack;
 using Microsoft.AspNetCore.Components;
@@ -8,36 +9,35 @@ namespace Artera.Integration.Web.Pages;
 
 public sealed partial class WriteBacksPage : Live
 {
-    private const int Most = 200;
+    private const int Most = 100;
 
-    private IReadOnlyList<WriteBackRow> rows = [];
-    private WriteBackState? state;
+    private static readonly WriteBackState[] ForAPerson = [WriteBackState.Parked, WriteBackState.NotSupported];
+
+    private IReadOnlyList<WriteBackLine> waiting = [];
+    private IReadOnlyList<WriteBackLine> latest = [];
+    private EnterpriseDirectory? directory;
 
     [Inject]
     private Desk Desk { get; set; } = null!;
 
+    [Inject]
+    private Snapshot<EnterpriseDirectory> Enterprise { get; set; } = null!;
+
     protected override async Task Look(CancellationToken cancellation)
     {
-        var found = await Desk.Read(db =>
-        {
-            var answers = db.Set<PendingWriteBack>().AsNoTracking();
-            if (state is not null)
-                answers = answers.Where(row => row.State == state);
-            return answers.OrderByDescending(row => row.Id).Take(Most).AsRows(db).ToListAsync(cancellation);
-        });
-        await Desk.Saw(found.Select(row => row.PatientId), "writebacks", cancellation);
-        rows = found;
+        var parked = await Read(answers => answers.Where(row => ForAPerson.Contains(row.State)).OrderBy(row => row.Id), cancellation);
+        var others = await Read(answers => answers.Where(row => !ForAPerson.Contains(row.State)).OrderByDescending(row => row.Id), cancellation);
+        await Desk.Saw(parked.Concat(others).Select(line => line.Row.PatientId), "writebacks", cancellation);
+        directory = await Enterprise.Get(cancellation);
+        (waiting, latest) = (parked, others);
     }
 
-    private Task Choose(WriteBackState? choice)
-    {
-        state = choice;
-        return OnParametersSetAsync();
-    }
+    private Task<IReadOnlyList<WriteBackLine>> Read(Func<IQueryable<PendingWriteBack>, IQueryable<PendingWriteBack>> which, CancellationToken cancellation) =>
+        Desk.Read(db => which(db.Set<PendingWriteBack>().AsNoTracking()).Take(Most).AsLines(db, cancellation));
 
-    private async Task Decide(long id, DecideWriteBack.Choice choice)
+    private async Task Decide((long Id, DecideWriteBack.Choice Choice) decision)
     {
-        await Desk.Do(new DecideWriteBack(id, choice, await Desk.Who()));
+        await Desk.Do(new DecideWriteBack(decision.Id, decision.Choice, await Desk.Who()));
         await OnParametersSetAsync();
     }
 }
