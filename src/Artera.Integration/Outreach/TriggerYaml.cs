@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
-using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
+using ScalarEvent = YamlDotNet.Core.Events.Scalar;
 
 namespace Artera.Integration.Outreach;
 

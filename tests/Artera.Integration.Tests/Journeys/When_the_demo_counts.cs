@@ -1,7 +1,7 @@
-using System.Net.Sockets;
 using System.Net;
-using Artera.Integration.Demo.Story;
+using System.Net.Sockets;
 using Artera.Integration.Demo;
+using Artera.Integration.Demo.Story;
 using Artera.Integration.Inbound;
 
 namespace Artera.Integration.Tests.Journeys;
