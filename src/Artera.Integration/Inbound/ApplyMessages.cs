@@ -8,17 +8,19 @@ namespace Artera.Integration.Inbound;
 /// far as the time allows, or, when one of them throws, none.
 /// </summary>
 /// <param name="Ids">In the order of arrival.</param>
-/// <param name="Most">When to stop and commit, so that messages that arrive need not wait long for the disk.</param>
-internal sealed record ApplyMessages(IReadOnlyList<long> Ids, TimeSpan Most) : IRequest<int>;
+/// <param name="Least">When to stop and commit if somebody else waits to write, such as the journal with a message that arrived.</param>
+/// <param name="Most">When to stop and commit in any case.</param>
+internal sealed record ApplyMessages(IReadOnlyList<long> Ids, TimeSpan Least, TimeSpan Most) : IRequest<int>;
 
-internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db) : IRequestHandler<ApplyMessages, int>
+internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db, WriteGate gate) : IRequestHandler<ApplyMessages, int>
 {
     /// <returns>How many, from the start of the list, have been applied.</returns>
     public async ValueTask<int> Handle(ApplyMessages request, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         var applied = 0;
-        while (applied < request.Ids.Count && (applied == 0 || TimeProvider.System.GetElapsedTime(started) < request.Most))
+        while (applied < request.Ids.Count
+            && (applied == 0 || TimeProvider.System.GetElapsedTime(started) < (gate.IsWanted ? request.Least : request.Most)))
         {
             await sender.Send(new ApplyMessage(request.Ids[applied++]), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal sealed partial class InboxWorker(
     : BackgroundService
 {
     private const int MostAtOnce = 64;
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,15 +41,18 @@ internal sealed partial class InboxWorker(
         var next = await Ask(queue => queue.New(MostAtOnce, cancellation));
         meter.Oldest = next.Count == 0 ? 0 : (time.Now() - next[0].ReceivedAt).TotalSeconds;
         for (var done = 0; done < next.Count;)
-            done += await Together(next[done..], cancellation);
+            done += await Together(next[done..], ShortestTurn(meter.Oldest), cancellation);
         return next.Count > 0;
     }
 
-    private async Task<int> Together(List<WaitingMessage> messages, CancellationToken cancellation)
+    /// <summary>Arriving messages go first, but the further we are behind, the less.</summary>
+    private static TimeSpan ShortestTurn(double secondsBehind) => TimeSpan.FromMilliseconds(Math.Clamp(1 + secondsBehind, 1, 15));
+
+    private async Task<int> Together(List<WaitingMessage> messages, TimeSpan shortestTurn, CancellationToken cancellation)
     {
         try
         {
-            return await Send(new ApplyMessages([.. messages.Select(message => message.Id)], LongestTurn), cancellation);
+            return await Send(new ApplyMessages([.. messages.Select(message => message.Id)], shortestTurn, LongestTurn), cancellation);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -80,6 +83,7 @@ internal sealed partial class InboxWorker(
     private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IntegrationDb>().DoNotWaitForTheDisk(cancellation);
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 

@@ -44,7 +44,7 @@ internal sealed partial class Journal(
         {
             using var limit = new CancellationTokenSource(options.Value.CommitPatience * 2);
             JournalPlan plan;
-            using (await gate.Enter(limit.Token))
+            using (await gate.EnterAhead(limit.Token))
                 plan = await CommitOnceMoreIfOvertaken(limit.Token);
             Trouble = null;
             plan.Settle();

@@ -1,6 +1,9 @@
+using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Operations;
 using Artera.Integration.Operations.Load;
 using Artera.Integration.Tests.Harness;
+using NodaTime;
 using static Artera.Integration.Tests.Harness.Samples;
 
 namespace Artera.Integration.Tests.Inbound;
@@ -56,6 +59,18 @@ public sealed class When_messages_are_sent_from_the_command_line : IAsyncLifetim
         rows.Select(row => row.AppointmentKey).Distinct(StringComparer.Ordinal).Count().ShouldBe(200);
         rows.ShouldAllBe(row => row.PatientKey != null && row.Raw.Length > 1400 && row.Raw.Length < 2200);
         Directory.EnumerateFiles(folder.Path, "floor*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_messages_of_a_load_run_can_be_understood()
+    {
+        MappingFile.TryLoad(Path.Combine(AppContext.BaseDirectory, "mappings/generic"), out var mapping, out _).ShouldBeTrue();
+        var message = Hl7Message.TryRead(new LoadMessages(10, "CLINIC").Message(12), out var problem)!;
+        problem.ShouldBeNull();
+        var booked = Mapper.Compile(mapping!).Map(message, new MappingContext(DateTimeZone.Utc)).Events.ShouldHaveSingleItem().ShouldBeOfType<AppointmentChanged>();
+        booked.Patient.Id.ShouldBe("000000002");
+        booked.Appointment.Location.Value.Code.ShouldBe("CLINIC");
+        booked.Appointment.Start.Value.At.ShouldBeGreaterThan(SystemClock.Instance.GetCurrentInstant());
     }
 
     [Fact]

@@ -53,10 +53,20 @@ internal sealed class LoadMessages
         }
     }
 
-    private static string Text(string run, string location) => string.Join('\r',
-        $@"MSH|^~\&|SCHEDULING|NORTHSIDE|ARTERA|INTEGRATION|20261026083015-0500||SIU^S12^SIU_S12|{run}{ControlIdMark}|P|2.5.1|||||USA|UNICODE UTF-8|en^English",
+    private static string Text(string run, string location)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var (sent, start, end) = (Time(now), Time(now.AddDays(30)), Time(now.AddDays(30).AddMinutes(30)));
+        return string.Join('\r', Lines(run, location, sent, start, end));
+    }
+
+    private static string Time(DateTimeOffset at) => at.ToString("yyyyMMddHHmmss'+0000'", CultureInfo.InvariantCulture);
+
+    private static string[] Lines(string run, string location, string sent, string start, string end) =>
+    [
+        $@"MSH|^~\&|SCHEDULING|NORTHSIDE|ARTERA|INTEGRATION|{sent}||SIU^S12^SIU_S12|{run}{ControlIdMark}|P|2.5.1|||||USA|UNICODE UTF-8|en^English",
         $"SCH|{run}{AppointmentMark}^SCHEDULING|{run}{AppointmentMark}^SCHEDULING|||1^^^RECALL|ROUTINE^Routine appointment^HL70276|CHECKUP^Annual check-up"
-            + "|FOLLOWUP^Follow-up visit^LOCAL|30|min^minutes^UCUM|^^30^20261116100000-0600^20261116103000-0600||||"
+            + $"|FOLLOWUP^Follow-up visit^LOCAL|30|min^minutes^UCUM|^^30^{start}^{end}||||"
             + "SCHED01^Desk^Front^^^^^^SCHEDULING|^WPN^PH^^1^202^5550100|NORTHSIDE^Northside Clinic|||SCHED01^Desk^Front^^^^^^SCHEDULING|||||BOOKED^Booked^HL70278",
         "NTE|1|P|Please arrive fifteen minutes early and bring a list of the medicines that you take at present.",
         $"PID|1||{PatientMark}^^^NORTHSIDE^MR~9{PatientMark}^^^SCHEDULING^PI||ZTest^Load{PatientMark}^Sample^^Ms^^L~ZTest^Lo^^^^^D||19740215|F||2106-3^White^CDCREC"
@@ -66,8 +76,9 @@ internal sealed class LoadMessages
         $"PV1|1|O|{location}^ROOM 3^^NORTHSIDE^^^^^Northside Clinic||||PROV1^Sample^Sam^^^^MD^^NORTHSIDE|||GEN||||||||V{PatientMark}^^^NORTHSIDE^VN",
         "DG1|1||Z00.00^Encounter for general adult medical examination^I10C||20261026|A",
         "RGS|1|A|GROUP1",
-        "AIS|1|A|FOLLOWUP^Follow-up visit^LOCAL|20261116100000-0600|0|min|30|min|NO^No substitution^HL70279|BOOKED^Booked^HL70278",
-        "AIP|1|A|PROV1^Sample^Sam^^^^MD^^NORTHSIDE|ATTENDING^Attending^LOCAL|GENERAL|20261116100000-0600|0|min|30|min|NO|BOOKED^Booked^HL70278",
-        $"AIL|1|A|{location}^ROOM 3^^NORTHSIDE^^^^^Northside Clinic|CLINIC^Clinic^LOCAL||20261116100000-0600|0|min|30|min|NO|BOOKED^Booked^HL70278",
-        "");
+        $"AIS|1|A|FOLLOWUP^Follow-up visit^LOCAL|{start}|0|min|30|min|NO^No substitution^HL70279|BOOKED^Booked^HL70278",
+        $"AIP|1|A|PROV1^Sample^Sam^^^^MD^^NORTHSIDE|ATTENDING^Attending^LOCAL|GENERAL|{start}|0|min|30|min|NO|BOOKED^Booked^HL70278",
+        $"AIL|1|A|{location}^ROOM 3^^NORTHSIDE^^^^^Northside Clinic|CLINIC^Clinic^LOCAL||{start}|0|min|30|min|NO|BOOKED^Booked^HL70278",
+        "",
+    ];
 }
