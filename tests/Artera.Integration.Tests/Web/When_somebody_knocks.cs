@@ -73,6 +73,17 @@ public sealed class When_somebody_knocks(ClinicServer clinic) : WithAClinic(clin
         (await Api.SendAsync(rebound)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("https://elsewhere.example.org", HttpStatusCode.Forbidden)]
+    [InlineData(null, HttpStatusCode.OK)]
+    public async Task A_page_of_somebody_elses_cannot_open_a_circuit(string? origin, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Server.Http, "/_blazor/negotiate?negotiateVersion=1"));
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        (await Api.SendAsync(request)).StatusCode.ShouldBe(status);
+    }
+
     [Fact]
     public void What_the_world_may_call_says_so_and_is_on_the_list()
     {
