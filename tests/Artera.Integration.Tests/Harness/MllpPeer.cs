@@ -86,6 +86,13 @@ public sealed class MllpPeer : IAsyncDisposable
     /// <summary>Says that nothing more will be sent, and still listens.</summary>
     public void FinishSending() => tcp.Client.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Goes without a word (RST).</summary>
+    public void Reset()
+    {
+        tcp.LingerState = new LingerOption(enable: true, seconds: 0);
+        tcp.Close();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stream.DisposeAsync();

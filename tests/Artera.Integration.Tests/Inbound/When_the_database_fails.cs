@@ -53,6 +53,24 @@ public sealed class When_the_database_fails : IAsyncLifetime
         Code(await emr.Ask(Siu("1"))).ShouldBe("AA");
     }
 
+    [Fact]
+    public async Task A_sender_that_goes_meanwhile_is_known_not_to_have_heard()
+    {
+        using (var other = Open())
+        {
+            Execute(other, "BEGIN IMMEDIATE");
+            await emr.Send(Siu("1"));
+            emr.Reset();
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            Execute(other, "ROLLBACK");
+        }
+
+        await server.Until(_ => server.Kept(), rows => rows is [{ AckDelivered: false }]);
+        await using var again = await MllpPeer.Connect(server.MllpPort);
+        Code(await again.Ask(Siu("1"))).ShouldBe("AA");
+        (await server.Kept()).ShouldHaveSingleItem().AckDelivered.ShouldBeTrue();
+    }
+
     private SqliteConnection Open()
     {
         var connection = new SqliteConnection($"Data Source={server.DatabaseFile};Pooling=False");

@@ -26,7 +26,6 @@ internal static class LogsSetup
     private static LoggerConfiguration Levels(this LoggerConfiguration logger, LogEventLevel own) => logger
         .MinimumLevel.Is(own)
         .MinimumLevel.Override("Microsoft", AtLeast(LogEventLevel.Warning, own))
-        .MinimumLevel.Override("Microsoft.Hosting.Lifetime", own)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore", AtLeast(LogEventLevel.Error, own))
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Database", Never)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore.Update", Never)
