@@ -15,46 +15,40 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
     public Task<List<WaitingMessage>> Due(int take, CancellationToken cancellation)
     {
         var now = time.Now();
-        return Waiting(InboxState.Failed).Where(message => message.RetryAt != null && message.RetryAt <= now)
-            .OrderBy(message => message.Id).Take(take)
-            .Select(message => new WaitingMessage(message.Id, message.Feed, message.PatientKey, message.ReceivedAt))
-            .ToListAsync(cancellation);
+        return Oldest(InState(InboxState.Failed).Where(message => message.RetryAt != null && message.RetryAt <= now), take, cancellation);
     }
 
     /// <summary>New messages that need not wait, oldest first.</summary>
     public async Task<List<WaitingMessage>> New(int take, CancellationToken cancellation)
     {
-        var failing = await Waiting(InboxState.Failed)
+        var failing = await InState(InboxState.Failed)
             .Where(message => message.RetryAt != null && message.PatientKey != null)
             .Select(message => new { message.Feed, message.PatientKey })
             .Distinct().ToListAsync(cancellation);
-        var patients = failing.Select(message => (Emr(message.Feed), message.PatientKey)).ToHashSet();
+        if (failing.Count == 0)
+            return await Oldest(InState(InboxState.Received), take, cancellation);
+
         var keys = failing.Select(message => message.PatientKey).Distinct().ToList();
-        var found = await Take(keys, take, cancellation);
-        if (keys.Count == 0)
-            return found;
+        var free = await Oldest(
+            InState(InboxState.Received).Where(message => message.PatientKey == null || !keys.Contains(message.PatientKey)), take, cancellation);
 
         // Another EMR may use the same identifier for somebody else, who must not wait.
-        var alike = await Waiting(InboxState.Received).Where(message => keys.Contains(message.PatientKey))
-            .OrderBy(message => message.Id).Take(take)
-            .Select(message => new WaitingMessage(message.Id, message.Feed, message.PatientKey, message.ReceivedAt))
-            .ToListAsync(cancellation);
-        return [.. found.Concat(alike.Where(message => !patients.Contains((Emr(message.Feed), message.PatientKey)))).OrderBy(message => message.Id).Take(take)];
+        var patients = failing.Select(message => (Emr(message.Feed), message.PatientKey)).ToHashSet();
+        var alike = await Oldest(InState(InboxState.Received).Where(message => keys.Contains(message.PatientKey)), take, cancellation);
+        return [.. free.Concat(alike.Where(message => !patients.Contains((message.Emr, message.PatientKey)))).OrderBy(message => message.Id).Take(take)];
     }
 
-    private Task<List<WaitingMessage>> Take(List<string?> without, int take, CancellationToken cancellation)
+    private async Task<List<WaitingMessage>> Oldest(IQueryable<InboxMessage> messages, int take, CancellationToken cancellation)
     {
-        var waiting = Waiting(InboxState.Received);
-        if (without.Count > 0)
-            waiting = waiting.Where(message => message.PatientKey == null || !without.Contains(message.PatientKey));
-        return waiting.OrderBy(message => message.Id).Take(take)
-            .Select(message => new WaitingMessage(message.Id, message.Feed, message.PatientKey, message.ReceivedAt))
+        var rows = await messages.OrderBy(message => message.Id).Take(take)
+            .Select(message => new { message.Id, message.Feed, message.PatientKey, message.ReceivedAt })
             .ToListAsync(cancellation);
+        return [.. rows.Select(row => new WaitingMessage(row.Id, Emr(row.Feed), row.PatientKey, row.ReceivedAt))];
     }
 
-    private IQueryable<InboxMessage> Waiting(InboxState state) => db.Set<InboxMessage>().AsNoTracking().Where(message => message.State == state);
+    private IQueryable<InboxMessage> InState(InboxState state) => db.Set<InboxMessage>().Where(message => message.State == state);
 
     private string Emr(string feed) => feeds.Find(feed)?.Emr ?? feed;
 }
 
-internal sealed record WaitingMessage(long Id, string Feed, string? PatientKey, Instant ReceivedAt);
+internal sealed record WaitingMessage(long Id, string Emr, string? PatientKey, Instant ReceivedAt);

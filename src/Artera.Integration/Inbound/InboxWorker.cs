@@ -64,7 +64,7 @@ internal sealed partial class InboxWorker(
     private async Task OneByOne(List<WaitingMessage> messages, CancellationToken cancellation)
     {
         var failed = new HashSet<(string, string)>();
-        foreach (var message in messages.Where(message => message.PatientKey is null || !failed.Contains((message.Feed, message.PatientKey))))
+        foreach (var message in messages.Where(message => message.PatientKey is null || !failed.Contains((message.Emr, message.PatientKey))))
         {
             try
             {
@@ -75,7 +75,7 @@ internal sealed partial class InboxWorker(
                 await Send(new FailMessage(message.Id, error.GetType().Name), cancellation);
                 LogFailed(message.Id, error.GetType().Name);
                 if (message.PatientKey is { } patient)
-                    failed.Add((message.Feed, patient));
+                    failed.Add((message.Emr, patient));
             }
         }
     }

@@ -48,6 +48,12 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
 
         var state = verdict.Problem is not null ? InboxState.Rejected : start ? InboxState.Ignored : InboxState.Received;
         var entry = Keep(raw, now, header, state, start ? "sequence-start" : verdict.Cause, ack);
+        if (start)
+        {
+            // Each start is told the number of its own moment: never answered as the resend of an earlier one.
+            entry.Message.BodyHash ^= now.ToUnixTimeTicks();
+        }
+
         entry.Message.Note = envelope?.Problem is null ? null : "batch-counts-differ";
         entry.Message.CausePath = verdict.Problem is { Segment: { } segment } at ? $"{segment}-{at.Field}".TrimEnd('-') : null;
         return new ArrivedMessage(entry, header);

@@ -16,7 +16,10 @@ public sealed class When_a_message_makes_trouble : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        server = await TestServer.Start(clock, services => services.AddSingleton<IPipelineBehavior<ApplyMessage, ApplyOutcome>>(poison));
+        server = await TestServer.Start(
+            clock,
+            services => services.AddSingleton<IPipelineBehavior<ApplyMessage, ApplyOutcome>>(poison),
+            [new("Feeds:1:Name", "adt"), new("Feeds:1:Emr", "main"), new("Feeds:1:Mllp:Port", "0"), new("Feeds:2:Name", "elsewhere"), new("Feeds:2:Mllp:Port", "0")]);
         emr = await MllpPeer.Connect(server.MllpPort);
     }
 
@@ -50,6 +53,22 @@ public sealed class When_a_message_makes_trouble : IAsyncLifetime
         rows = await server.Until(_ => server.Kept(), rows => rows.TrueForAll(row => row.State == InboxState.Unmapped));
         poison.Applied.ShouldBe([3L, 1, 2, 4]);
         rows[0].RetryAt.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Its_patient_waits_on_every_feed_of_the_EMR_and_not_at_another_EMR()
+    {
+        poison.Ids = [1];
+        await Arrive("P1");
+        await server.Until(_ => server.Kept(), rows => rows[0].State == InboxState.Failed);
+        foreach (var feed in new[] { "adt", "elsewhere" })
+        {
+            await using var other = await MllpPeer.Connect(server.Port(feed));
+            Code(await other.Ask(Siu("9"))).ShouldBe("AA");
+        }
+
+        var rows = await server.Until(_ => server.Kept(), rows => rows is [_, _, { State: InboxState.Unmapped }]);
+        (rows[1].Feed, rows[1].State).ShouldBe(("adt", InboxState.Received));
     }
 
     [Fact]

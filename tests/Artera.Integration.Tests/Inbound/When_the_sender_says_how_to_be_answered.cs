@@ -61,5 +61,6 @@ public sealed class When_the_sender_says_how_to_be_answered : IAsyncLifetime
         await emr.Ask(Siu("1").Replace("2.5.1|||", "2.5.1|41||", StringComparison.Ordinal));
         var ack = await emr.Ask(start.Replace("S1", "S2", StringComparison.Ordinal));
         (Code(ack), Fields(ack, "MSA")[4]).ShouldBe(("AA", "42"));
+        Fields(await emr.Ask(start), "MSA")[4].ShouldBe("42");
     }
 }

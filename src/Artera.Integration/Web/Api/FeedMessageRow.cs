@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
@@ -23,7 +24,8 @@ public sealed record FeedMessageRow(
     bool AckDelivered,
     int Resends,
     int Attempts,
-    Instant? SettledAt)
+    Instant? SettledAt,
+    [property: Description("What is odd about it without being wrong, such as control-id-reused.")] string? Note)
 {
     /// <summary>The cause in one line, or nothing.</summary>
     public string CauseInWords => string.Join(' ', new[] { Cause, CausePath, CauseValue, CauseTable }.Where(part => !string.IsNullOrEmpty(part)));
@@ -51,5 +53,5 @@ internal static class FeedMessageRows
 {
     public static IQueryable<FeedMessageRow> AsRows(this IQueryable<InboxMessage> messages) => messages.Select(row => new FeedMessageRow(
         row.Id, row.Feed, row.ReceivedAt, row.Event, row.ControlId, row.State, row.Cause, row.CausePath, row.CauseValue, row.CauseTable,
-        row.AckCode, row.AckDelivered, row.Resends, row.Attempts, row.SettledAt));
+        row.AckCode, row.AckDelivered, row.Resends, row.Attempts, row.SettledAt, row.Note));
 }
