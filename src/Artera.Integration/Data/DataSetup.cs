@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
@@ -11,31 +10,26 @@ public static class DataSetup
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateOnStart();
         services.AddSingleton(provider => new WriteGate(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider));
-        services.AddDbContext<IntegrationDb>((provider, options) =>
-            options.UseDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
+        services.AddDbContext<SqliteDb>(Use).AddDbContext<PostgreSqlDb>(Use).AddDbContext<SqlServerDb>(Use);
+        services.AddScoped<IntegrationDb>(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider switch
+        {
+            DatabaseProvider.PostgreSql => provider.GetRequiredService<PostgreSqlDb>(),
+            DatabaseProvider.SqlServer => provider.GetRequiredService<SqlServerDb>(),
+            _ => provider.GetRequiredService<SqliteDb>(),
+        });
         return services.AddHostedService<WalCheckpoint>();
     }
 
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseOptions database) =>
         database.Provider switch
         {
-            DatabaseProvider.Sqlite => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance),
-            _ => throw new NotSupportedException($"Database:Provider {database.Provider} is not built yet"),
+            DatabaseProvider.PostgreSql => options.UseNpgsql(database.ConnectionString),
+            DatabaseProvider.SqlServer => options.UseSqlServer(database.ConnectionString),
+            _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance),
         };
 
-    /// <summary>Brings the schema up to date and, for SQLite, makes the folder that the file goes in.</summary>
-    public static async Task MigrateDatabase(this IServiceProvider services, CancellationToken cancellation)
-    {
-        var database = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
-        if (database.Provider == DatabaseProvider.Sqlite
-            && Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource) is { Length: > 0 } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database.MigrateAsync(cancellation);
-    }
+    private static void Use(IServiceProvider provider, DbContextOptionsBuilder options) =>
+        options.UseDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value);
 }
 
 /// <summary>A commit is on the disk when it returns (synchronous=FULL), and readers never wait (WAL).</summary>

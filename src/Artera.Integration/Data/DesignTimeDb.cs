@@ -3,25 +3,24 @@ using Microsoft.EntityFrameworkCore.Design;
 
 namespace Artera.Integration.Data;
 
-/// <summary>What <c>dotnet ef</c> uses; the first argument after <c>--</c> names the provider.</summary>
-internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<IntegrationDb>
+/// <summary>What <c>dotnet ef</c> uses; nothing is connected to.</summary>
+internal sealed class DesignTimeDb
+    : IDesignTimeDbContextFactory<SqliteDb>, IDesignTimeDbContextFactory<PostgreSqlDb>, IDesignTimeDbContextFactory<SqlServerDb>
 {
-    public IntegrationDb CreateDbContext(string[] args)
-    {
-        var database = new DatabaseOptions { ConnectionString = "Data Source=:memory:" };
-        if (args.Length > 0)
-            database.Provider = Enum.Parse<DatabaseProvider>(args[0], ignoreCase: true);
-        return new IntegrationDb(new DbContextOptionsBuilder<IntegrationDb>().UseDatabase(database).Options);
-    }
-}
+    SqliteDb IDesignTimeDbContextFactory<SqliteDb>.CreateDbContext(string[] args) =>
+        new(Options<SqliteDb>(DatabaseProvider.Sqlite, "Data Source=:memory:"));
 
-internal static class DesignTimeOptions
-{
-    public static DbContextOptionsBuilder<IntegrationDb> UseDatabase(
-        this DbContextOptionsBuilder<IntegrationDb> options,
-        DatabaseOptions database)
+    PostgreSqlDb IDesignTimeDbContextFactory<PostgreSqlDb>.CreateDbContext(string[] args) =>
+        new(Options<PostgreSqlDb>(DatabaseProvider.PostgreSql, "Host=localhost"));
+
+    SqlServerDb IDesignTimeDbContextFactory<SqlServerDb>.CreateDbContext(string[] args) =>
+        new(Options<SqlServerDb>(DatabaseProvider.SqlServer, "Server=localhost"));
+
+    private static DbContextOptions<T> Options<T>(DatabaseProvider provider, string connection)
+        where T : IntegrationDb
     {
-        ((DbContextOptionsBuilder)options).UseDatabase(database);
-        return options;
+        var options = new DbContextOptionsBuilder<T>();
+        options.UseDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connection });
+        return options.Options;
     }
 }

@@ -3,8 +3,11 @@ using NodaTime;
 
 namespace Artera.Integration.Data;
 
-/// <summary>The one database. Each room brings the configuration of its own rows and its own set properties.</summary>
-public sealed class IntegrationDb(DbContextOptions<IntegrationDb> options) : DbContext(options)
+/// <summary>
+/// The one database. Each room brings the configuration of its own rows and its own set properties. What a database
+/// calls for is said by the type that derives for it, which has migrations of its own.
+/// </summary>
+public abstract class IntegrationDb(DbContextOptions options) : DbContext(options)
 {
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -28,9 +28,9 @@ internal sealed class JournalSql(DbConnection connection) : IDisposable
              INSERT INTO "InboxMessage" ({Columns})
              VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, 0, @settled, @code, @ack, @yes, @note, @resends)
              """,
-            ("@feed", DbType.String), ("@at", DbType.DateTime2), ("@raw", DbType.Binary), ("@control", DbType.String), ("@hash", DbType.Int64),
+            ("@feed", DbType.String), ("@at", connection.TypeOfInstants()), ("@raw", DbType.Binary), ("@control", DbType.String), ("@hash", DbType.Int64),
             ("@event", DbType.String), ("@patient", DbType.String), ("@appointment", DbType.String), ("@state", DbType.String),
-            ("@cause", DbType.String), ("@path", DbType.String), ("@settled", DbType.DateTime2), ("@code", DbType.String),
+            ("@cause", DbType.String), ("@path", DbType.String), ("@settled", connection.TypeOfInstants()), ("@code", DbType.String),
             ("@ack", DbType.Binary), ("@yes", DbType.Boolean), ("@note", DbType.String), ("@resends", DbType.Int32));
         var at = Stored(message.ReceivedAt);
         Fill(
@@ -71,7 +71,7 @@ internal sealed class JournalSql(DbConnection connection) : IDisposable
             WHERE "Feed" = @feed AND "ControlId" = '' AND "BodyHash" = @hash AND "ReceivedAt" >= @since
             ORDER BY "Id"
             """,
-            ("@feed", DbType.String), ("@hash", DbType.Int64), ("@since", DbType.DateTime2)),
+            ("@feed", DbType.String), ("@hash", DbType.Int64), ("@since", connection.TypeOfInstants())),
         message.Feed, message.BodyHash, Stored(since));
 
     public DbCommand CountResends(long id, int resends) => Fill(

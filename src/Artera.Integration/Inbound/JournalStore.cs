@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Artera.Integration.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -52,10 +51,7 @@ internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<Inbound
         var database = scope.Value.ServiceProvider.GetRequiredService<IntegrationDb>().Database;
         await database.OpenConnectionAsync(cancellation);
         var opened = database.GetDbConnection();
-
-        // SQLite waits for a lock by itself, and not by the cancellation token.
-        if (opened is SqliteConnection sqlite)
-            sqlite.DefaultTimeout = Math.Max(1, (int)options.Value.CommitPatience.TotalSeconds);
+        opened.WaitForLocks(options.Value.CommitPatience);
         sql = new JournalSql(opened);
         connection = opened;
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Artera.Integration.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Operations;
 
@@ -11,28 +10,35 @@ internal static class DbVerb
     private static Command Migrate()
     {
         var verb = new Command("migrate", "Bring the schema up to date.");
-        verb.SetAction((_, cancellation) => WithoutServing.Run(services => Report(services, cancellation), cancellation));
+        verb.SetAction((_, cancellation) => WithoutServing.Run(
+            async services =>
+            {
+                await services.MigrateDatabase(cancellation);
+                return await Report(services, cancellation);
+            },
+            cancellation,
+            prepareSchema: false));
         return verb;
     }
 
     private static Command Status()
     {
         var verb = new Command("status", "Say how the schema stands; exit 1 when it is not this server's.");
-        verb.SetAction((_, cancellation) => WithoutServing.Run(services => Report(services, cancellation), cancellation, migrate: false));
+        verb.SetAction((_, cancellation) => WithoutServing.Run(services => Report(services, cancellation), cancellation, prepareSchema: false));
         return verb;
     }
 
     private static Command Script()
     {
-        var verb = new Command("script", "Print the SQL that makes the schema.");
+        var verb = new Command("script", "Print the SQL that makes the schema or brings it up to date.");
         verb.SetAction((_, cancellation) => WithoutServing.Run(
             async services =>
             {
-                await Console.Out.WriteLineAsync(services.GetRequiredService<IntegrationDb>().Database.GenerateCreateScript());
+                await Console.Out.WriteLineAsync(services.GetRequiredService<IntegrationDb>().MigrationScript());
                 return 0;
             },
             cancellation,
-            migrate: false));
+            prepareSchema: false));
         return verb;
     }
 

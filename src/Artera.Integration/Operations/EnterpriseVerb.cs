@@ -41,7 +41,7 @@ internal static class EnterpriseVerb
         var builder = WebApplication.CreateBuilder();
         builder.AddIntegration();
         await using var app = builder.Build();
-        await app.Services.MigrateDatabase(cancellation);
+        await app.Services.PrepareSchema(cancellation);
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

@@ -9,7 +9,7 @@ internal sealed record SchemaState(bool IsKnown, string InWords)
     public static async Task<SchemaState> Read(IntegrationDb db, CancellationToken cancellation)
     {
         if (!await db.Database.CanConnectAsync(cancellation))
-            return new SchemaState(false, "the database cannot be reached, or is not there yet");
+            return new SchemaState(false, "the database cannot be reached, or is not there yet: run db migrate");
 
         var ours = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();

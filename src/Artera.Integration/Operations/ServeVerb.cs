@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Artera.Integration.Data;
 
 namespace Artera.Integration.Operations;
 
@@ -23,7 +22,7 @@ internal static class ServeVerb
             builder.AddIntegration();
             await using var app = builder.Build();
             app.MapIntegration();
-            await app.Services.MigrateDatabase(cancellation);
+            await app.Services.PrepareSchema(cancellation);
             await app.RunAsync(cancellation);
             return 0;
         }

@@ -1,4 +1,3 @@
-using Artera.Integration.Data;
 using Artera.Integration.Operations.Logs;
 using Mediator;
 
@@ -10,7 +9,7 @@ internal static class WithoutServing
     public static Task<int> Run(Func<ISender, Task<int>> work, CancellationToken cancellation) =>
         Run(services => work(services.GetRequiredService<ISender>()), cancellation);
 
-    public static async Task<int> Run(Func<IServiceProvider, Task<int>> work, CancellationToken cancellation, bool migrate = true)
+    public static async Task<int> Run(Func<IServiceProvider, Task<int>> work, CancellationToken cancellation, bool prepareSchema = true)
     {
         try
         {
@@ -18,8 +17,8 @@ internal static class WithoutServing
             builder.Configuration.AddInMemoryCollection(LogOptions.Quiet);
             builder.AddIntegration();
             await using var app = builder.Build();
-            if (migrate)
-                await app.Services.MigrateDatabase(cancellation);
+            if (prepareSchema)
+                await app.Services.PrepareSchema(cancellation);
             await using var scope = app.Services.CreateAsyncScope();
             return await work(scope.ServiceProvider);
         }

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
-    [DbContext(typeof(IntegrationDb))]
-    partial class IntegrationDbModelSnapshot : ModelSnapshot
+    [DbContext(typeof(SqliteDb))]
+    partial class SqliteDbModelSnapshot : ModelSnapshot
     {
         protected override void BuildModel(ModelBuilder modelBuilder)
         {

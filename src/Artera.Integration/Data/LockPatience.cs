@@ -1,0 +1,14 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Artera.Integration.Data;
+
+internal static class LockPatience
+{
+    /// <summary>SQLite waits for a lock by itself, and not by a cancellation token; the others do as the token says.</summary>
+    public static void WaitForLocks(this DbConnection connection, TimeSpan atMost)
+    {
+        if (connection is SqliteConnection sqlite)
+            sqlite.DefaultTimeout = Math.Max(1, (int)atMost.TotalSeconds);
+    }
+}

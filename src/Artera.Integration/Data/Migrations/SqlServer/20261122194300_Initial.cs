@@ -1,0 +1,1158 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Artera.Integration.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ApiKey",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Role = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SecretHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditEntry",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Who = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    What = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditEntry", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EmrDestination",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Feed = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    DownSince = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmrDestination", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventType",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Emr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Instructions = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventType", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HealthSystem",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    BaseLanguage = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    TestFamilyName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    TestNumbers = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HealthSystem", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboundText",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProviderId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    From = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    To = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    MediaCount = table.Column<int>(type: "int", nullable: false),
+                    CarrierKeyword = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Understood = table.Column<bool>(type: "bit", nullable: false),
+                    Meaning = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboundText", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InboxMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Feed = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ReceivedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Raw = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    ControlId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    BodyHash = table.Column<long>(type: "bigint", nullable: false),
+                    Event = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    AppointmentKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Cause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CausePath = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CauseValue = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CauseTable = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    RetryAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    AckCode = table.Column<string>(type: "nvarchar(2)", maxLength: 2, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Ack = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    AckDelivered = table.Column<bool>(type: "bit", nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Resends = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InboxMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptAnswer",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Who = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    RequestHash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    ContentType = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptAnswer", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OpenQuestion",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    AppointmentId = table.Column<long>(type: "bigint", nullable: false),
+                    OutboundMessageId = table.Column<long>(type: "bigint", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ClosesAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OpenQuestion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OptOut",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Since = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OptOut", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutboundMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Medium = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    From = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    To = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: true),
+                    Priority = table.Column<int>(type: "int", maxLength: 32, nullable: false),
+                    DespiteOptOut = table.Column<bool>(type: "bit", nullable: false),
+                    NotAfter = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Delivery = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ProviderId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    FailureCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    SentAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DeliveredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutboundMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Patient",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Emr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Given = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Family = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Preferred = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Born = table.Column<DateOnly>(type: "date", nullable: true),
+                    Sex = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Language = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Deceased = table.Column<bool>(type: "bit", nullable: false),
+                    DoNotContact = table.Column<bool>(type: "bit", nullable: false),
+                    PreferredMedium = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Version_ControlId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Patient", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PatientChannel",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    PatientId = table.Column<long>(type: "bigint", nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    IsOpen = table.Column<bool>(type: "bit", nullable: false),
+                    NeedsAction = table.Column<bool>(type: "bit", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LastLineAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PatientChannel", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SandboxText",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OutboundMessageId = table.Column<long>(type: "bigint", nullable: false),
+                    LineNumber = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    To = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Medium = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SandboxText", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SettingsVersion",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettingsVersion", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WhoIsThis",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientIds = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    InboundTextId = table.Column<long>(type: "bigint", nullable: true),
+                    AskedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChosenPatientId = table.Column<long>(type: "bigint", nullable: true),
+                    ChosenAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WhoIsThis", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Practice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HealthSystemId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    TimeZone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Hours = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ConfirmText = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Practice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Practice_HealthSystem_HealthSystemId",
+                        column: x => x.HealthSystemId,
+                        principalTable: "HealthSystem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Attempt",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    OutboundMessageId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Outcome = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Code = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Looks = table.Column<int>(type: "int", nullable: false),
+                    MissedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Attempt", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Attempt_OutboundMessage_OutboundMessageId",
+                        column: x => x.OutboundMessageId,
+                        principalTable: "OutboundMessage",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Appointment",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Emr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Feed = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DayOnly = table.Column<bool>(type: "bit", nullable: false),
+                    Minutes = table.Column<int>(type: "int", nullable: true),
+                    TypeCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    TypeText = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProviderCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProviderText = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LocationCode = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    LocationText = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SystemStatus = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SystemStatusAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PatientStatus = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    BookedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ChangedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    CancelledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    PatientStatusAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    InboxMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Version_ControlId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Appointment", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Appointment_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ContactPoint",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    Tag = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Landline = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ContactPoint", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ContactPoint_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LinkedNumber",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    LineId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkedNumber", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LinkedNumber_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PatientIdentifier",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Emr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PatientIdentifier", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PatientIdentifier_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ChannelLine",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ChannelId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Medium = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Event = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    OutboundMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    InboundTextId = table.Column<long>(type: "bigint", nullable: true),
+                    AppointmentId = table.Column<long>(type: "bigint", nullable: true),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ChannelLine", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ChannelLine_PatientChannel_ChannelId",
+                        column: x => x.ChannelId,
+                        principalTable: "PatientChannel",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Holiday",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HealthSystemId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Date = table.Column<DateOnly>(type: "date", nullable: false),
+                    Yearly = table.Column<bool>(type: "bit", nullable: false),
+                    OpenAnyway = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Holiday", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Holiday_HealthSystem_HealthSystemId",
+                        column: x => x.HealthSystemId,
+                        principalTable: "HealthSystem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Holiday_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Line",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    OneWay = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Line", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Line_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Trigger",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    HealthSystemId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Module = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Running = table.Column<bool>(type: "bit", nullable: false),
+                    SendFrom = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Timing = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Filters = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Texts = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Asks = table.Column<bool>(type: "bit", nullable: false),
+                    Quiet = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Trigger", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Trigger_HealthSystem_HealthSystemId",
+                        column: x => x.HealthSystemId,
+                        principalTable: "HealthSystem",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Trigger_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PendingWriteBack",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Feed = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    AppointmentId = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    By = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    StartsAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    MovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    ControlId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Sent = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    MayHaveArrived = table.Column<bool>(type: "bit", nullable: false),
+                    Acknowledgement = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Cause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingWriteBack", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PendingWriteBack_Appointment_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "Appointment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Resource",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Emr = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Kind = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExternalId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    Address = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Phone = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Resource", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Resource_Line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "Line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Resource_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlannedMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    Module = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    SubjectId = table.Column<long>(type: "bigint", nullable: false),
+                    Anchor = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Reason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Detail = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    OutboundMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlannedMessage", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PlannedMessage_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.InsertData(
+                table: "SettingsVersion",
+                columns: new[] { "Id", "Version" },
+                values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000") });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_Name",
+                table: "ApiKey",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_SecretHash",
+                table: "ApiKey",
+                column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointment_Emr_ExternalId",
+                table: "Appointment",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointment_PatientId_StartsAt",
+                table: "Appointment",
+                columns: new[] { "PatientId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Appointment_PracticeId_StartsAt",
+                table: "Appointment",
+                columns: new[] { "PracticeId", "StartsAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Attempt_OutboundMessageId_Number",
+                table: "Attempt",
+                columns: new[] { "OutboundMessageId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_At",
+                table: "AuditEntry",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntry_PatientId_At",
+                table: "AuditEntry",
+                columns: new[] { "PatientId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChannelLine_ChannelId_At",
+                table: "ChannelLine",
+                columns: new[] { "ChannelId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChannelLine_InboundTextId",
+                table: "ChannelLine",
+                column: "InboundTextId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ChannelLine_OutboundMessageId",
+                table: "ChannelLine",
+                column: "OutboundMessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactPoint_Address",
+                table: "ContactPoint",
+                column: "Address");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ContactPoint_PatientId_Tag",
+                table: "ContactPoint",
+                columns: new[] { "PatientId", "Tag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EmrDestination_Feed",
+                table: "EmrDestination",
+                column: "Feed",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventType_Emr_ExternalId",
+                table: "EventType",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HealthSystem_Name",
+                table: "HealthSystem",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holiday_HealthSystemId_Date",
+                table: "Holiday",
+                columns: new[] { "HealthSystemId", "Date" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Holiday_PracticeId",
+                table: "Holiday",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundText_ProviderId",
+                table: "InboundText",
+                column: "ProviderId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundText_Understood_DueAt",
+                table: "InboundText",
+                columns: new[] { "Understood", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboundText_Understood_From_Id",
+                table: "InboundText",
+                columns: new[] { "Understood", "From", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_AppointmentKey_Id",
+                table: "InboxMessage",
+                columns: new[] { "AppointmentKey", "Id" },
+                filter: "[State] <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Feed_BodyHash_Id",
+                table: "InboxMessage",
+                columns: new[] { "Feed", "BodyHash", "Id" },
+                filter: "[ControlId] = ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Feed_ControlId_BodyHash",
+                table: "InboxMessage",
+                columns: new[] { "Feed", "ControlId", "BodyHash" },
+                unique: true,
+                filter: "[ControlId] <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Feed_Id",
+                table: "InboxMessage",
+                columns: new[] { "Feed", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_PatientKey_Id",
+                table: "InboxMessage",
+                columns: new[] { "PatientKey", "Id" },
+                filter: "[State] <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_State_Id",
+                table: "InboxMessage",
+                columns: new[] { "State", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptAnswer_At",
+                table: "KeptAnswer",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptAnswer_Who_Key",
+                table: "KeptAnswer",
+                columns: new[] { "Who", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Line_Number",
+                table: "Line",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Line_PracticeId",
+                table: "Line",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LinkedNumber_Number_LineId",
+                table: "LinkedNumber",
+                columns: new[] { "Number", "LineId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LinkedNumber_PatientId",
+                table: "LinkedNumber",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_AppointmentId",
+                table: "OpenQuestion",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_Number_LineId_State_AskedAt",
+                table: "OpenQuestion",
+                columns: new[] { "Number", "LineId", "State", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OpenQuestion_PatientId",
+                table: "OpenQuestion",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OptOut_Number_LineId",
+                table: "OptOut",
+                columns: new[] { "Number", "LineId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_LineId_To_CreatedAt",
+                table: "OutboundMessage",
+                columns: new[] { "LineId", "To", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_ProviderId",
+                table: "OutboundMessage",
+                column: "ProviderId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_Reference",
+                table: "OutboundMessage",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_State_Priority_DueAt",
+                table: "OutboundMessage",
+                columns: new[] { "State", "Priority", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Patient_Emr_ExternalId",
+                table: "Patient",
+                columns: new[] { "Emr", "ExternalId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Patient_Family_Given",
+                table: "Patient",
+                columns: new[] { "Family", "Given" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_IsOpen_LastLineAt_Id",
+                table: "PatientChannel",
+                columns: new[] { "IsOpen", "LastLineAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_LineId_Address",
+                table: "PatientChannel",
+                columns: new[] { "LineId", "Address" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_PatientId_LineId",
+                table: "PatientChannel",
+                columns: new[] { "PatientId", "LineId" },
+                unique: true,
+                filter: "[PatientId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_PracticeId_IsOpen_LastLineAt_Id",
+                table: "PatientChannel",
+                columns: new[] { "PracticeId", "IsOpen", "LastLineAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientIdentifier_Emr_ExternalId",
+                table: "PatientIdentifier",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PatientIdentifier_PatientId",
+                table: "PatientIdentifier",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingWriteBack_AppointmentId_Id",
+                table: "PendingWriteBack",
+                columns: new[] { "AppointmentId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingWriteBack_ControlId",
+                table: "PendingWriteBack",
+                column: "ControlId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingWriteBack_State_Feed_Id",
+                table: "PendingWriteBack",
+                columns: new[] { "State", "Feed", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_Module_SubjectId_TriggerId_Anchor",
+                table: "PlannedMessage",
+                columns: new[] { "Module", "SubjectId", "TriggerId", "Anchor" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_PatientId",
+                table: "PlannedMessage",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_State_Module_DueAt",
+                table: "PlannedMessage",
+                columns: new[] { "State", "Module", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_TriggerId",
+                table: "PlannedMessage",
+                column: "TriggerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Practice_HealthSystemId_Name",
+                table: "Practice",
+                columns: new[] { "HealthSystemId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resource_Emr_Kind_ExternalId",
+                table: "Resource",
+                columns: new[] { "Emr", "Kind", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resource_LineId",
+                table: "Resource",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resource_PracticeId",
+                table: "Resource",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SandboxText_OutboundMessageId",
+                table: "SandboxText",
+                column: "OutboundMessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SandboxText_To_Id",
+                table: "SandboxText",
+                columns: new[] { "To", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trigger_HealthSystemId_PracticeId_Name",
+                table: "Trigger",
+                columns: new[] { "HealthSystemId", "PracticeId", "Name" },
+                unique: true,
+                filter: "[PracticeId] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Trigger_PracticeId",
+                table: "Trigger",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WhoIsThis_Number_LineId",
+                table: "WhoIsThis",
+                columns: new[] { "Number", "LineId" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ApiKey");
+
+            migrationBuilder.DropTable(
+                name: "Attempt");
+
+            migrationBuilder.DropTable(
+                name: "AuditEntry");
+
+            migrationBuilder.DropTable(
+                name: "ChannelLine");
+
+            migrationBuilder.DropTable(
+                name: "ContactPoint");
+
+            migrationBuilder.DropTable(
+                name: "EmrDestination");
+
+            migrationBuilder.DropTable(
+                name: "EventType");
+
+            migrationBuilder.DropTable(
+                name: "Holiday");
+
+            migrationBuilder.DropTable(
+                name: "InboundText");
+
+            migrationBuilder.DropTable(
+                name: "InboxMessage");
+
+            migrationBuilder.DropTable(
+                name: "KeptAnswer");
+
+            migrationBuilder.DropTable(
+                name: "LinkedNumber");
+
+            migrationBuilder.DropTable(
+                name: "OpenQuestion");
+
+            migrationBuilder.DropTable(
+                name: "OptOut");
+
+            migrationBuilder.DropTable(
+                name: "PatientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "PendingWriteBack");
+
+            migrationBuilder.DropTable(
+                name: "PlannedMessage");
+
+            migrationBuilder.DropTable(
+                name: "Resource");
+
+            migrationBuilder.DropTable(
+                name: "SandboxText");
+
+            migrationBuilder.DropTable(
+                name: "SettingsVersion");
+
+            migrationBuilder.DropTable(
+                name: "WhoIsThis");
+
+            migrationBuilder.DropTable(
+                name: "OutboundMessage");
+
+            migrationBuilder.DropTable(
+                name: "PatientChannel");
+
+            migrationBuilder.DropTable(
+                name: "Appointment");
+
+            migrationBuilder.DropTable(
+                name: "Trigger");
+
+            migrationBuilder.DropTable(
+                name: "Line");
+
+            migrationBuilder.DropTable(
+                name: "Patient");
+
+            migrationBuilder.DropTable(
+                name: "Practice");
+
+            migrationBuilder.DropTable(
+                name: "HealthSystem");
+        }
+    }
+}

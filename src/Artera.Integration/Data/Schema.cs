@@ -1,0 +1,37 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Artera.Integration.Data;
+
+/// <summary>Making the tables, and the words that make them.</summary>
+public static class Schema
+{
+    // Outside a transaction only; commands run in snapshots of the database.
+    private const string AllowSnapshots = "ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON;";
+
+    /// <summary>Brings the schema up to date; of several processes that try, one does it and the others wait.</summary>
+    public static async Task MigrateDatabase(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<IntegrationDb>().Database;
+        if (database.IsSqlite() && Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.GetConnectionString()).DataSource) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+
+        await database.MigrateAsync(cancellation);
+        if (database.IsSqlServer())
+            await database.ExecuteSqlRawAsync(AllowSnapshots, cancellation);
+    }
+
+    /// <summary>
+    /// The same for a database administrator to read and run. It does what the database lacks, however often it is run;
+    /// only for SQLite, whose scripts cannot ask, it wants an empty database.
+    /// </summary>
+    public static string MigrationScript(this IntegrationDb db)
+    {
+        var options = db.Database.IsSqlite() ? MigrationsSqlGenerationOptions.Default : MigrationsSqlGenerationOptions.Idempotent;
+        var script = db.GetService<IMigrator>().GenerateScript(options: options);
+        return db.Database.IsSqlServer() ? $"SET ANSI_NULLS, QUOTED_IDENTIFIER ON;\nGO\n\n{script}\n{AllowSnapshots}\nGO\n" : script;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Data;
+
+/// <summary>The database in SQL Server: several nodes.</summary>
+internal sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : IntegrationDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.CompareTextExactly("Latin1_General_100_BIN2");
+        modelBuilder.QuoteFiltersInBrackets();
+    }
+}
