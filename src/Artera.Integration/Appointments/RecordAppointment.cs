@@ -3,11 +3,13 @@ using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Appointments;
 
 /// <summary>What the EMR says of an appointment, laid over what is known of it.</summary>
 /// <param name="PracticeId">The practice that owns the location, or null when nobody does.</param>
+/// <param name="ArrivedAt">When the message arrived, if that is long ago: its news counts from then, and nobody is texted about the past.</param>
 public sealed record RecordAppointment(
     string Emr,
     string Feed,
@@ -16,7 +18,8 @@ public sealed record RecordAppointment(
     AppointmentChange Change,
     AppointmentFacts Facts,
     MessageVersion Version,
-    long? InboxMessageId) : IRequest<RecordAppointment.Outcome>
+    long? InboxMessageId,
+    Instant? ArrivedAt = null) : IRequest<RecordAppointment.Outcome>
 {
     public enum Outcome
     {
@@ -51,7 +54,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
 
     private async Task Add(RecordAppointment request, CancellationToken cancellation)
     {
-        var now = time.Now();
+        var now = request.ArrivedAt ?? time.Now();
         var appointment = new Appointment
         {
             Emr = request.Emr,
@@ -69,12 +72,12 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
 
         // An appointment first heard of when it is over was never told to the patient, so its end is not told either.
         if (appointment.IsLive)
-            await publisher.Publish(new AppointmentBooked(appointment), cancellation);
+            await publisher.Publish(new AppointmentBooked(appointment, request.ArrivedAt is not null), cancellation);
     }
 
     private async Task Update(Appointment appointment, RecordAppointment request, CancellationToken cancellation)
     {
-        var now = time.Now();
+        var now = request.ArrivedAt ?? time.Now();
         var (start, location, patient, practice) =
             (appointment.StartsAt, appointment.LocationCode, appointment.PatientId, appointment.PracticeId);
         appointment.PatientId = request.PatientId;
@@ -91,7 +94,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         if (wasLive && appointment.SystemStatus is EmrStatus.Cancelled or EmrStatus.Deleted && before != appointment.SystemStatus)
         {
             appointment.CancelledAt = now;
-            await publisher.Publish(new AppointmentCancelled(appointment), cancellation);
+            await publisher.Publish(new AppointmentCancelled(appointment, request.ArrivedAt is not null), cancellation);
             return;
         }
 
@@ -107,6 +110,6 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
 
         if (appointment.IsLive)
             appointment.CancelledAt = null;
-        await publisher.Publish(new AppointmentUpdated(appointment, moved), cancellation);
+        await publisher.Publish(new AppointmentUpdated(appointment, moved, request.ArrivedAt is not null), cancellation);
     }
 }

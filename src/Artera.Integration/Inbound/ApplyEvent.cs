@@ -41,7 +41,7 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         var (patient, _) = await UpdatePatient(changed.Patient, source, cancellation);
         var outcome = await sender.Send(
             new RecordAppointment(
-                source.Feed.Emr, source.Feed.Name, patient.Id, practice?.Id, changed.Change, facts, source.Version, source.InboxMessageId),
+                source.Feed.Emr, source.Feed.Name, patient.Id, practice?.Id, changed.Change, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
             cancellation);
         return outcome switch
         {

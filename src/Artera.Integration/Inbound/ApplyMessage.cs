@@ -48,7 +48,7 @@ public sealed class ApplyMessageHandler(
         if (meaning.Outcome != MappingOutcome.Understood)
             return (meaning.Outcome == MappingOutcome.Ignored ? InboxState.Ignored : InboxState.Held, meaning.Causes[0]);
 
-        var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id);
+        var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id, row.Quiet ? row.ReceivedAt : null);
         var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));
         foreach (var happened in meaning.Events)
         {

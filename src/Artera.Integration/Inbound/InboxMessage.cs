@@ -67,6 +67,12 @@ public sealed class InboxMessage
     /// <summary>What is odd about it without being wrong: <c>control-id-reused</c>.</summary>
     public string? Note { get; set; }
 
+    /// <summary>
+    /// It is applied long after it arrived, because only then somebody said what it means or asked for it: nobody is
+    /// texted about the past.
+    /// </summary>
+    public bool Quiet { get; set; }
+
     /// <summary>How often the sender sent it again.</summary>
     public int Resends { get; set; }
 
@@ -75,6 +81,7 @@ public sealed class InboxMessage
         public void Configure(EntityTypeBuilder<InboxMessage> builder)
         {
             builder.Property(message => message.AckCode).HasMaxLength(2);
+            builder.Property(message => message.Quiet).HasDefaultValue(false);
             // An empty control id says nothing: there the hash tells a resend, and only for a short while.
             builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");

@@ -25,7 +25,7 @@ public static class UnmappedMessages
                 continue;
             released += await db.Set<InboxMessage>()
                 .Where(message => message.State == InboxState.Unmapped && message.Feed == place.Feed && message.CauseValue == place.Location)
-                .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, InboxState.Received), cancellation);
+                .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, InboxState.Received).SetProperty(message => message.Quiet, true), cancellation);
         }
 
         return released;

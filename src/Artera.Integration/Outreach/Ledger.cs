@@ -53,7 +53,7 @@ internal static class Ledger
 
     private static void Follow(this PlannedMessage row, Verdict verdict, Appointment appointment, Instant now, bool consentKnown)
     {
-        if (row.State == PlanState.Sent || verdict.Reason == Reasons.Passed)
+        if (row.State == PlanState.Sent || row.Reason == Reasons.Replayed || verdict.Reason is Reasons.Passed or Reasons.Replayed)
             return;
 
         if (row.State == PlanState.Planned)

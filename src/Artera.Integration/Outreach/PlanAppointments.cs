@@ -14,7 +14,8 @@ namespace Artera.Integration.Outreach;
 /// <param name="Appointments">Of one patient, tracked.</param>
 /// <param name="New">They were stored a moment ago, so that nothing can be planned yet.</param>
 /// <param name="ConsentKnown">The patient may be written to again: what an opt-out blocked is planned again.</param>
-public sealed record PlanAppointments(IReadOnlyList<Appointment> Appointments, bool New = false, bool ConsentKnown = false) : IRequest;
+/// <param name="Quietly">What happened is long past: only what is still ahead is planned.</param>
+public sealed record PlanAppointments(IReadOnlyList<Appointment> Appointments, bool New = false, bool ConsentKnown = false, bool Quietly = false) : IRequest;
 
 public sealed class PlanAppointmentsHandler(
     IntegrationDb db,
@@ -42,7 +43,7 @@ public sealed class PlanAppointmentsHandler(
                 continue;
             }
 
-            var verdicts = Decide(book.For(practiceId, TriggerModule.Appointment), appointment, patient, directory, now);
+            var verdicts = Decide(book.For(practiceId, TriggerModule.Appointment), appointment, patient, directory, now, request.Quietly);
             db.AddRange(Ledger.Reconcile(appointment, verdicts, own, now, request.ConsentKnown));
         }
 
@@ -50,11 +51,11 @@ public sealed class PlanAppointmentsHandler(
     }
 
     private List<(Trigger, Verdict?)> Decide(
-        IReadOnlyList<Trigger> holding, Appointment appointment, Patient patient, EnterpriseDirectory directory, Instant now)
+        IReadOnlyList<Trigger> holding, Appointment appointment, Patient patient, EnterpriseDirectory directory, Instant now, bool quietly)
     {
         var calendar = new PracticeCalendar(directory.Practice(appointment.PracticeId!.Value), directory.Holidays);
         var quiet = options.Value.Quiet;
-        return [.. holding.Select(trigger => (trigger, Planner.Decide(trigger, appointment, patient, calendar, quiet, media.Serves, now)))];
+        return [.. holding.Select(trigger => (trigger, Planner.Decide(trigger, appointment, patient, calendar, quiet, media.Serves, now, quietly)))];
     }
 
     /// <summary>Whoever changed the patient a moment ago has it here already: then nothing is read.</summary>

@@ -27,14 +27,17 @@ internal static class Planner
     /// <summary>How long after a visit its end may still be answered; EMRs close old visits in bulk.</summary>
     private static readonly Duration AfterVisit = Duration.FromDays(7);
 
+    /// <param name="quietly">What happened became known long after: only what is still ahead may be planned.</param>
     /// <returns>Null when the trigger has nothing to do with the appointment as it stands.</returns>
     public static Verdict? Decide(
-        Trigger trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, QuietHours quiet, Predicate<Medium> serves, Instant now)
+        Trigger trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, QuietHours quiet, Predicate<Medium> serves, Instant now, bool quietly = false)
     {
         if (AnchorOf(trigger, appointment) is not { } anchor)
             return null;
 
         var due = DueTime.Of(trigger, anchor, calendar, quiet);
+        if (quietly && trigger.Timing.Anchor != Anchor.Start && (trigger.Timing.IsInstant || due.Due <= now))
+            return new Verdict(anchor, due.Due, Reasons.Replayed);
         var (reason, detail) = Obstacle(trigger, appointment, patient, calendar, now);
         if (reason is null)
             (reason, detail) = TooLate(trigger, appointment, due, now);

@@ -22,6 +22,7 @@ public static class Reasons
     public const string EmptyPhrase = "empty-phrase";
     public const string OtherMedium = "other-medium";
     public const string Failed = "failed";
+    public const string Replayed = "replayed";
 
     /// <summary>The reason as staff read it.</summary>
     /// <param name="reason">One of the stable words; null when there is nothing to explain.</param>
@@ -50,6 +51,7 @@ public static class Reasons
             EmptyPhrase => "a phrase of the text has no value",
             OtherMedium => "sent by another medium",
             Failed => "it could not be delivered",
+            Replayed => "the EMR's message was applied long after it came",
             _ => reason,
         };
         return detail is null || words is null ? words : $"{words} ({detail})";
