@@ -82,11 +82,25 @@ public sealed class InboxMessage
         {
             builder.Property(message => message.AckCode).HasMaxLength(2);
             builder.Property(message => message.Quiet).HasDefaultValue(false);
+            builder.Property(message => message.Cause).HasMaxLength(40);
+            builder.Property(message => message.CauseTable).HasMaxLength(80);
             // An empty control id says nothing: there the hash tells a resend, and only for a short while.
             builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id });
             builder.HasIndex(message => new { message.Feed, message.Id });
+            // What waits for a person is counted by its cause: few rows of many, and none of what arrives.
+            builder.HasIndex(message => new
+            {
+                message.State,
+                message.Feed,
+                message.Cause,
+                message.CausePath,
+                message.CauseValue,
+                message.CauseTable,
+                message.RetryAt,
+                message.Id,
+            }).HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
             // Filed once it is settled: the sender does not wait for what only a person looks up.
             builder.HasIndex(message => new { message.PatientKey, message.Id }).HasFilter("\"State\" <> 'Received'");
             builder.HasIndex(message => new { message.AppointmentKey, message.Id }).HasFilter("\"State\" <> 'Received'");

@@ -136,10 +136,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     PatientKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AppointmentKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    Cause = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Cause = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CausePath = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CauseValue = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    CauseTable = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    CauseTable = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Attempts = table.Column<int>(type: "int", nullable: false),
                     RetryAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
@@ -147,6 +147,7 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     Ack = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     AckDelivered = table.Column<bool>(type: "bit", nullable: false),
                     Note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Quiet = table.Column<bool>(type: "bit", nullable: false, defaultValue: false),
                     Resends = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -853,6 +854,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 table: "InboxMessage",
                 columns: new[] { "PatientKey", "Id" },
                 filter: "[State] <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_State_Feed_Cause_CausePath_CauseValue_CauseTable_RetryAt_Id",
+                table: "InboxMessage",
+                columns: new[] { "State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id" },
+                filter: "[State] IN ('Held', 'Unmapped', 'Failed')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_State_Id",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122194254_Initial")]
+    [Migration("20261122195013_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -861,7 +861,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CausePath")
@@ -869,7 +869,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CauseTable")
-                        .HasMaxLength(200)
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CauseValue")
@@ -898,6 +898,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<string>("PatientKey")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Quiet")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<byte[]>("Raw")
                         .IsRequired()
@@ -938,6 +943,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("Feed", "ControlId", "BodyHash")
                         .IsUnique()
                         .HasFilter("\"ControlId\" <> ''");
+
+                    b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
+                        .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
                     b.ToTable("InboxMessage");
                 });

@@ -138,10 +138,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     PatientKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     AppointmentKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    Cause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     CausePath = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     CauseValue = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
-                    CauseTable = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    CauseTable = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true, collation: "C"),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
                     RetryAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -149,6 +149,7 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     Ack = table.Column<byte[]>(type: "bytea", nullable: true),
                     AckDelivered = table.Column<bool>(type: "boolean", nullable: false),
                     Note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Quiet = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false),
                     Resends = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -855,6 +856,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 table: "InboxMessage",
                 columns: new[] { "PatientKey", "Id" },
                 filter: "\"State\" <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_State_Feed_Cause_CausePath_CauseValue_CauseTab~",
+                table: "InboxMessage",
+                columns: new[] { "State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id" },
+                filter: "\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_State_Id",

@@ -136,10 +136,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     PatientKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AppointmentKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     CausePath = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     CauseValue = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    CauseTable = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    CauseTable = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     RetryAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -147,6 +147,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Ack = table.Column<byte[]>(type: "BLOB", nullable: true),
                     AckDelivered = table.Column<bool>(type: "INTEGER", nullable: false),
                     Note = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Quiet = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false),
                     Resends = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -853,6 +854,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 table: "InboxMessage",
                 columns: new[] { "PatientKey", "Id" },
                 filter: "\"State\" <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_State_Feed_Cause_CausePath_CauseValue_CauseTable_RetryAt_Id",
+                table: "InboxMessage",
+                columns: new[] { "State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id" },
+                filter: "\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_State_Id",
