@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Artera.Integration.Feeds;
-using Artera.Integration.WriteBack;
 
 namespace Artera.Integration.Demo;
 
@@ -80,7 +79,7 @@ public sealed class EmrSimulator : IAsyncDisposable
     }
 
     /// <summary>Sends one message to the feed and waits for its acknowledgement.</summary>
-    public async Task<Reply> Send(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
+    public async Task<MllpReply> Send(ReadOnlyMemory<byte> message, CancellationToken cancellation = default)
     {
         await sending.WaitAsync(cancellation);
         try

@@ -30,6 +30,12 @@ public sealed class FeedOptions
     /// <summary>MSH-11 that this feed accepts: when empty only <c>P</c> (production); <c>T</c> or <c>D</c> on a test system.</summary>
     public string[] ProcessingIds { get; set; } = [];
 
+    /// <summary>
+    /// What the sender is told of a message whose content can never be understood, such as a code without a meaning: see
+    /// <see cref="Feeds.ContentErrors"/>.
+    /// </summary>
+    public ContentErrors ContentErrors { get; set; } = ContentErrors.Accept;
+
     /// <summary>The MLLP listener; null when the feed has none.</summary>
     public MllpOptions? Mllp { get; set; }
 
@@ -58,6 +64,13 @@ public sealed class MllpOptions
     /// </summary>
     public string? Charset { get; set; }
 
+    /// <summary>
+    /// Where application acknowledgements go that a message in enhanced mode asks for beside its commit acknowledgement
+    /// (MSH-16 with MSH-15): to a listener of the EMR, as messages of their own. Null: they are not sent, and the feed's
+    /// page and the health check <c>application-acks</c> say that they were asked for.
+    /// </summary>
+    public MllpDestination? ApplicationAcks { get; set; }
+
     /// <summary>The longest message taken, in bytes.</summary>
     public int MaxMessageBytes { get; set; } = 4 * 1024 * 1024;
 
@@ -85,7 +98,7 @@ public sealed class WriteBackTarget
     public MllpDestination? Mllp { get; set; }
 }
 
-/// <summary><c>Feeds[].WriteBack.Mllp</c>.</summary>
+/// <summary><c>Feeds[].WriteBack.Mllp</c> and <c>Feeds[].Mllp.ApplicationAcks</c>: a listener of the EMR.</summary>
 public sealed class MllpDestination
 {
     /// <summary>Host name or address of the EMR's listener.</summary>

@@ -66,6 +66,8 @@ internal static class FeedReader
             errors.Add($"{where}: Mllp:FrameTimeout must be more than zero");
         if (mllp.Tls is { } tls)
             ReadTls(tls, where, errors);
+        if (mllp.ApplicationAcks is { } acks)
+            errors.AddRange(DestinationChecks.Errors(acks).Select(error => $"{where}: Mllp:ApplicationAcks{error}"));
         var allowed = AllowedAddresses.Parse(mllp.AllowFrom, out var bad);
         errors.AddRange(bad.Select(entry => $"{where}: Mllp:AllowFrom {entry} is neither an address nor a CIDR range such as 10.20.0.0/16"));
         return allowed;

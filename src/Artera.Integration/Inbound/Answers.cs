@@ -7,7 +7,7 @@ using Artera.Integration.Mapping.Hl7;
 namespace Artera.Integration.Inbound;
 
 /// <summary>Writes acknowledgements: which one a message asked for, and with control ids of our own.</summary>
-internal sealed class Answers(TimeProvider time)
+internal sealed class Answers(TimeProvider time, ApplicationAckTrouble trouble)
 {
     // 20 characters at most, and never the same again after a restart.
     private readonly string series = Convert.ToHexString(RandomNumberGenerator.GetBytes(5));
@@ -16,7 +16,10 @@ internal sealed class Answers(TimeProvider time)
     /// <summary>The acknowledgement for what became of a message; no bytes when it asked for none.</summary>
     public (string Code, byte[]? Bytes) To(Feed feed, Hl7Message? message, AckOutcome outcome, Hl7Problem? problem, long? expectedSequence = null)
     {
-        if (AckPolicy.Of(message).Decide(outcome).Immediate is not { } code)
+        var decision = AckPolicy.Of(message).Decide(outcome);
+        if (decision.Application != AckCondition.Never && feed.Options.Mllp?.ApplicationAcks is null)
+            trouble.NowhereToSend(feed.Name);
+        if (decision.Immediate is not { } code)
             return ("", null);
         var ack = new Acknowledgement
         {

@@ -33,6 +33,7 @@ public sealed class ApplyMessageHandler(
         row.CauseTable = cause?.Table;
         row.RetryAt = null;
         row.SettledAt = time.Now();
+        await OwedAcks.Owe(db, feeds, row, cause, time.Now(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new ApplyOutcome(state, cause?.Code);
     }

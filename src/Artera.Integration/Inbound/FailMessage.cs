@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Artera.Integration.Feeds;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ namespace Artera.Integration.Inbound;
 /// <param name="Error">The name of the exception's type and nothing more of it: its text may speak of the patient.</param>
 internal sealed record FailMessage(long InboxMessageId, string Error) : IRequest<InboxState>;
 
-internal sealed class FailMessageHandler(IntegrationDb db, TimeProvider time) : IRequestHandler<FailMessage, InboxState>
+internal sealed class FailMessageHandler(IntegrationDb db, FeedBook feeds, TimeProvider time) : IRequestHandler<FailMessage, InboxState>
 {
     public async ValueTask<InboxState> Handle(FailMessage request, CancellationToken cancellationToken)
     {
@@ -20,6 +21,8 @@ internal sealed class FailMessageHandler(IntegrationDb db, TimeProvider time) : 
         message.Cause = "failed";
         message.CauseValue = request.Error;
         message.RetryAt = next.Again ? time.Now() + next.Pause : null;
+        if (!next.Again)
+            await OwedAcks.Owe(db, feeds, message, why: null, time.Now(), cancellationToken);
         return message.State;
     }
 }

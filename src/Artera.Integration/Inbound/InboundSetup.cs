@@ -16,8 +16,10 @@ public static class InboundSetup
             .AddSingleton<JournalStore>()
             .AddSingleton<Journal>()
             .AddScoped<InboxQueue>()
-            .AddHostedService<InboxWorker>();
-        builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal");
+            .AddSingleton<ApplicationAckTrouble>()
+            .AddHostedService<InboxWorker>()
+            .AddHostedService<ApplicationAckSender>();
+        builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
         return builder;
     }

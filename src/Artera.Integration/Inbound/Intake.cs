@@ -42,6 +42,8 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
         var header = Hl7Message.TryRead(raw, out var problem, feed.Charset);
         var verdict = already ?? Verdict.Of(header, problem, feed.Options);
         var start = header is { IsSequenceStart: true } && verdict.Problem is null;
+        if (header is not null && !start && verdict.Problem is null && AckPolicy.Of(header).Accept == AckCondition.Never)
+            verdict = ContentVerdict.Of(header, feed);
         var ack = answers.To(feed, header, verdict.Outcome, verdict.Problem, start ? Expected() : null);
         if (header is not null && long.TryParse(header.SequenceNumber, CultureInfo.InvariantCulture, out var sequence) && sequence > 0)
             lastSequence = sequence;
@@ -55,7 +57,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
         }
 
         entry.Message.Note = envelope?.Problem is null ? null : "batch-counts-differ";
-        entry.Message.CausePath = verdict.Problem is { Segment: { } segment } at ? $"{segment}-{at.Field}".TrimEnd('-') : null;
+        entry.Message.CausePath = verdict.Path;
         return new ArrivedMessage(entry, header);
     }
 

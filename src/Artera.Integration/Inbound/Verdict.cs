@@ -4,14 +4,29 @@ using Artera.Integration.Mapping.Hl7;
 namespace Artera.Integration.Inbound;
 
 /// <summary>
-/// What a message's header alone decides: whether this feed takes it in. Its content never leads to a refusal: what
-/// cannot be understood is accepted, held and shown to a person, for a sender that is refused stops.
+/// What a message's header alone decides: whether this feed takes it in. Its content leads to a refusal only where the
+/// feed's settings say so (<see cref="ContentVerdict"/>): what cannot be understood is otherwise accepted, held and shown
+/// to a person, for a sender that is refused stops.
 /// </summary>
 /// <param name="Problem">Why it is refused; null when it is taken in.</param>
 /// <param name="Cause">The stable word for it.</param>
 internal readonly record struct Verdict(Hl7Problem? Problem, string? Cause)
 {
-    public AckOutcome Outcome => Problem is null ? AckOutcome.Accepted : AckOutcome.Rejected;
+    private readonly AckOutcome? outcome;
+    private readonly string? path;
+
+    public AckOutcome Outcome
+    {
+        get => outcome ?? (Problem is null ? AckOutcome.Accepted : AckOutcome.Rejected);
+        init => outcome = value;
+    }
+
+    /// <summary>Where in the message, such as <c>MSH-11</c>.</summary>
+    public string? Path
+    {
+        get => path ?? (Problem is { Segment: { } segment } ? $"{segment}-{Problem.Field}".TrimEnd('-') : null);
+        init => path = value;
+    }
 
     public static Verdict Of(Hl7Message? message, Hl7Problem? problem, FeedOptions feed)
     {

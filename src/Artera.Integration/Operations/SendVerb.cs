@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping.Hl7;
-using Artera.Integration.WriteBack;
 
 namespace Artera.Integration.Operations;
 
@@ -57,6 +56,6 @@ internal static class SendVerb
         return answered && ack!.IsAccepted;
     }
 
-    private static string Without(Reply reply, AckReply? stray) =>
+    private static string Without(MllpReply reply, AckReply? stray) =>
         stray is null ? $"no acknowledgement: {reply.Cause}" : $"no acknowledgement: {stray.Code} came for {stray.ControlId}";
 }

@@ -9,11 +9,15 @@ namespace Artera.Integration.Tests.Harness;
 public sealed class ServerProcess(TempFolder folder) : IDisposable
 {
     private readonly int port = FreePort();
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private Process? process;
 
     public int MllpPort => port;
 
     public string Database => $"Data Source={folder.File("data/artera.db")};Pooling=False";
+
+    /// <summary>A setting from the next start on, in the way of environment variables.</summary>
+    public void Set(string name, object value) => settings[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     public async Task Start()
     {
@@ -32,6 +36,8 @@ public sealed class ServerProcess(TempFolder folder) : IDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, line) =>

@@ -1,6 +1,5 @@
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping.Hl7;
-using Artera.Integration.WriteBack;
 
 namespace Artera.Integration.Operations.Load;
 

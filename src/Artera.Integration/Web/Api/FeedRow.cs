@@ -11,12 +11,14 @@ namespace Artera.Integration.Web.Api;
 /// <param name="Held">A person must look.</param>
 /// <param name="Unmapped">For locations that no practice owns.</param>
 /// <param name="Failed">Our trouble; tried again.</param>
+/// <param name="ApplicationAcks">Why the application acknowledgements that its messages ask for are not sent; null while they are, or none is asked for.</param>
 public sealed record FeedRow(
-    string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed)
+    string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed, string? ApplicationAcks)
 {
     private static readonly InboxState[] Unsettled = [InboxState.Received, InboxState.Held, InboxState.Unmapped, InboxState.Failed];
 
-    public static async Task<IReadOnlyList<FeedRow>> All(FeedBook feeds, IntegrationDb db, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<FeedRow>> All(
+        FeedBook feeds, IntegrationDb db, ApplicationAckTrouble acks, CancellationToken cancellation)
     {
         var counts = await db.Set<InboxMessage>().Where(row => Unsettled.Contains(row.State))
             .GroupBy(row => new { row.Feed, row.State })
@@ -24,7 +26,7 @@ public sealed record FeedRow(
             .ToListAsync(cancellation);
         return [.. feeds.All.Select(feed => new FeedRow(
             feed.Name, feed.Emr, feed.Options.Mapping, feed.Zone.Id, feed.Options.Mllp is { } mllp ? $"{mllp.Address}:{mllp.Port}" : null,
-            Of(feed, InboxState.Received), Of(feed, InboxState.Held), Of(feed, InboxState.Unmapped), Of(feed, InboxState.Failed)))];
+            Of(feed, InboxState.Received), Of(feed, InboxState.Held), Of(feed, InboxState.Unmapped), Of(feed, InboxState.Failed), acks.Of(feed.Name)?.Cause))];
 
         int Of(Feed feed, InboxState state) => counts.Find(row => row.Feed == feed.Name && row.State == state)?.Count ?? 0;
     }

@@ -18,8 +18,9 @@ internal static class FeedsApi
             .WithSummary("One message: raw text, fate, cause, and the acknowledgement that the sender got.");
     }
 
-    private static async Task<Ok<Page<FeedRow>>> List(FeedBook feeds, IntegrationDb db, CancellationToken cancellation) =>
-        TypedResults.Ok(new Page<FeedRow>(await FeedRow.All(feeds, db, cancellation), null));
+    private static async Task<Ok<Page<FeedRow>>> List(
+        FeedBook feeds, IntegrationDb db, ApplicationAckTrouble acks, CancellationToken cancellation) =>
+        TypedResults.Ok(new Page<FeedRow>(await FeedRow.All(feeds, db, acks, cancellation), null));
 
     private static async Task<Ok<Page<FeedMessageRow>>> Messages(
         string name, [AsParameters] FeedMessageFilter filter, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)

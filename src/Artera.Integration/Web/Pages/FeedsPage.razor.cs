@@ -1,4 +1,5 @@
 using Artera.Integration.Feeds;
+using Artera.Integration.Inbound;
 using Artera.Integration.Web.Api;
 using Artera.Integration.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ public sealed partial class FeedsPage : Live
     private FeedBook Book { get; set; } = null!;
 
     [Inject]
+    private ApplicationAckTrouble Acks { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     private DateTimeZone Zone => Name is { } name && Book.Find(name) is { } feed ? feed.Zone : DateTimeZone.Utc;
@@ -31,5 +35,5 @@ public sealed partial class FeedsPage : Live
     }
 
     protected override async Task Look(CancellationToken cancellation) =>
-        feeds = await Desk.Read(db => FeedRow.All(Book, db, cancellation));
+        feeds = await Desk.Read(db => FeedRow.All(Book, db, Acks, cancellation));
 }

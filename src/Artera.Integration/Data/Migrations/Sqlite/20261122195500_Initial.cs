@@ -362,6 +362,38 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ApplicationAck",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InboxMessageId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Message = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Reply = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApplicationAck", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ApplicationAck_InboxMessage_InboxMessageId",
+                        column: x => x.InboxMessageId,
+                        principalTable: "InboxMessage",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Attempt",
                 columns: table => new
                 {
@@ -724,6 +756,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApplicationAck_Feed_Id",
+                table: "ApplicationAck",
+                columns: new[] { "Feed", "Id" },
+                filter: "\"State\" = 'Pending'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApplicationAck_InboxMessageId",
+                table: "ApplicationAck",
+                column: "InboxMessageId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Appointment_Emr_ExternalId",
                 table: "Appointment",
                 columns: new[] { "Emr", "ExternalId" },
@@ -1076,6 +1120,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "ApiKey");
 
             migrationBuilder.DropTable(
+                name: "ApplicationAck");
+
+            migrationBuilder.DropTable(
                 name: "Attempt");
 
             migrationBuilder.DropTable(
@@ -1098,9 +1145,6 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "InboundText");
-
-            migrationBuilder.DropTable(
-                name: "InboxMessage");
 
             migrationBuilder.DropTable(
                 name: "KeptAnswer");
@@ -1134,6 +1178,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "WhoIsThis");
+
+            migrationBuilder.DropTable(
+                name: "InboxMessage");
 
             migrationBuilder.DropTable(
                 name: "OutboundMessage");

@@ -5,10 +5,9 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using Artera.Integration.Feeds;
 using Artera.Integration.Mapping.Hl7;
 
-namespace Artera.Integration.WriteBack;
+namespace Artera.Integration.Feeds;
 
 /// <summary>
 /// The sending side of MLLP: one connection, one message in flight. It connects when there is something to send
@@ -34,10 +33,10 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
     /// <param name="cancellation">Stops waiting and closes the connection; the outcome is then unknown.</param>
     /// <returns>The answer, or why there is none; only cancellation throws.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Reply> Send(ReadOnlyMemory<byte> message, TimeSpan timeout, CancellationToken cancellation)
+    public async ValueTask<MllpReply> Send(ReadOnlyMemory<byte> message, TimeSpan timeout, CancellationToken cancellation)
     {
         if (await Connect(cancellation) is { } trouble)
-            return Reply.NotConnected(trouble);
+            return MllpReply.NotConnected(trouble);
 
         StartClock(timeout);
         using var stop = cancellation.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
@@ -55,7 +54,7 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
                 if (reply is not null && reply.ControlId == controlId)
                 {
                     answered = true;
-                    return new Reply(ReplyKind.Answered, reply, frame);
+                    return new MllpReply(ReplyKind.Answered, reply, frame);
                 }
 
                 stray = frame;
@@ -63,15 +62,15 @@ public sealed partial class MllpConnection(MllpDestination destination, ILogger?
                     LogStray(log, controlId, reply?.ControlId ?? "");
             }
 
-            return Reply.NoAnswer("connection-lost", stray);
+            return MllpReply.NoAnswer("connection-lost", stray);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return Reply.NoAnswer(stray.IsEmpty ? "no-answer" : "answer-for-another", stray);
+            return MllpReply.NoAnswer(stray.IsEmpty ? "no-answer" : "answer-for-another", stray);
         }
         catch (Exception lost) when (lost is IOException or SocketException)
         {
-            return Reply.NoAnswer("connection-lost", stray);
+            return MllpReply.NoAnswer("connection-lost", stray);
         }
         finally
         {

@@ -1,9 +1,8 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Artera.Integration.Feeds;
 
-namespace Artera.Integration.WriteBack;
+namespace Artera.Integration.Feeds;
 
 /// <summary>TLS towards an EMR: by the machine's trust, or by the thumbprints that the settings name.</summary>
 internal static class ClientTls
