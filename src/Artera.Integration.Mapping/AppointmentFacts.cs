@@ -18,6 +18,12 @@ public sealed record AppointmentFacts
     /// <summary>The one identifier that the mapping matches on; never empty.</summary>
     public required string Id { get; init; }
 
+    /// <summary>
+    /// The identifier that the same visit has when a message tells of another number of patients: <c>visit/patient</c> for
+    /// one that is told of alone, <c>visit</c> for one that is told of with others. Null when there is no other.
+    /// </summary>
+    public string? OtherId { get; init; }
+
     /// <summary>When it starts.</summary>
     public Stated<VisitStart> Start { get; init; }
 

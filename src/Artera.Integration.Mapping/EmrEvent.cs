@@ -50,6 +50,9 @@ public sealed record RecallChanged : EmrEvent
     /// <summary>What the recall is for: the EMR's code and text.</summary>
     public Stated<Coded> Type { get; init; }
 
+    /// <summary>TQ1-9 or ORC-7.6, in the EMR's words.</summary>
+    public Stated<string> Priority { get; init; }
+
     /// <summary>Who should see the patient.</summary>
     public Stated<Coded> Provider { get; init; }
 
@@ -57,7 +60,10 @@ public sealed record RecallChanged : EmrEvent
     public Stated<Coded> Location { get; init; }
 }
 
-/// <summary>A referral (REF^I12, I13, I14; FHIR ServiceRequest by mapping). Its demographics are not applied.</summary>
+/// <summary>
+/// A referral (REF^I12, I13, I14; FHIR ServiceRequest by mapping). Its demographics make a patient known who was not, and
+/// update nobody.
+/// </summary>
 public sealed record ReferralChanged : EmrEvent
 {
     /// <summary>New or changed, cancelled, or completed.</summary>

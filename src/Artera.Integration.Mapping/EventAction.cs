@@ -45,8 +45,7 @@ internal static class EventActions
     public static bool Reads(this EventAction action, MappingField field) => field.Section switch
     {
         "patient" when field == MappingFields.Merged => action == EventAction.MergePatient,
-        "patient" => !action.IsReferral() || field == MappingFields.PatientId,
-        "contact" => !action.IsReferral(),
+        "patient" or "contact" => true,
         "appointment" when field == MappingFields.Moved => action == EventAction.MoveVisit,
         "appointment" => action.IsAppointment(),
         "recall" => action.IsRecall(),

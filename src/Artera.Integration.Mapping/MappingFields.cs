@@ -42,6 +42,7 @@ internal static class MappingFields
     public static readonly MappingField RecallChange = Add("recall", "change", ValueKind.Change, "active, cancelled or completed (ORC-1, ORC-5).");
     public static readonly MappingField RecallDue = Add("recall", "due", ValueKind.Date, "When the patient should have been seen.");
     public static readonly MappingField RecallType = Add("recall", "type", ValueKind.Code, "What for.");
+    public static readonly MappingField RecallPriority = Add("recall", "priority", ValueKind.Text, "Priority (TQ1-9, ORC-7.6).");
     public static readonly MappingField RecallProvider = Add("recall", "provider", ValueKind.Code, "With whom.");
     public static readonly MappingField RecallLocation = Add("recall", "location", ValueKind.Code, "Where.");
 

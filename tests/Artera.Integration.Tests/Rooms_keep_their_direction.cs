@@ -11,7 +11,7 @@ public sealed partial class Rooms_keep_their_direction
 {
     private const string House = "Artera.Integration.";
 
-    private static readonly string[] Hub = ["Patients", "Appointments"];
+    private static readonly string[] Hub = ["Patients", "Appointments", "Recalls", "Referrals"];
 
     private static readonly string[] Below =
         [.. Hub, "Data", "Mapping", "Enterprise", "Delivery", "Feeds", "Inbound", "Outreach", "Channels", "Replies", "WriteBack"];
@@ -25,6 +25,8 @@ public sealed partial class Rooms_keep_their_direction
         ["Feeds"] = ["Mapping"],
         ["Patients"] = ["Mapping", "Data"],
         ["Appointments"] = ["Patients", "Mapping", "Data"],
+        ["Recalls"] = ["Patients", "Mapping", "Data"],
+        ["Referrals"] = ["Patients", "Mapping", "Data"],
         ["Inbound"] = [.. Hub, "Mapping", "Enterprise", "Feeds", "Data"],
         ["Outreach"] = [.. Hub, "Mapping", "Enterprise", "Delivery", "Data"],
         ["Channels"] = [.. Hub, "Mapping", "Enterprise", "Delivery", "Data"],

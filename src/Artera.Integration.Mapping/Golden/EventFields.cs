@@ -68,6 +68,7 @@ internal static class EventFields
         (MappingFields.RecallId.Name, recall.Id),
         Field(MappingFields.RecallDue, recall.Due, clock),
         Field(MappingFields.RecallType, recall.Type, clock),
+        Field(MappingFields.RecallPriority, recall.Priority, clock),
         Field(MappingFields.RecallProvider, recall.Provider, clock),
         Field(MappingFields.RecallLocation, recall.Location, clock),
     ];

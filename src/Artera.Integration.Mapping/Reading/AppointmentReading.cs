@@ -15,7 +15,11 @@ internal static class AppointmentReading
         {
             Patient = patient,
             Change = action.ToAppointmentChange(),
-            Appointment = Facts(reader, rules, action) with { Id = sharesId ? $"{id}/{patient.Id}" : id },
+            Appointment = Facts(reader, rules, action) with
+            {
+                Id = sharesId ? $"{id}/{patient.Id}" : id,
+                OtherId = sharesId ? id : $"{id}/{patient.Id}",
+            },
         };
     }
 

@@ -15,6 +15,7 @@ internal static class OrderReading
             Change = change,
             Due = reader.First<NodaTime.LocalDate>(rules[MappingFields.RecallDue], Takes.Date),
             Type = reader.First<Coded>(rules[MappingFields.RecallType], Takes.Code),
+            Priority = reader.First<string>(rules[MappingFields.RecallPriority], Takes.Text),
             Provider = reader.First<Coded>(rules[MappingFields.RecallProvider], Takes.Code),
             Location = reader.First<Coded>(rules[MappingFields.RecallLocation], Takes.Code),
         };
@@ -23,7 +24,10 @@ internal static class OrderReading
     public static ReferralChanged Referral(FieldReader reader, RuleSet rules, EventAction action)
     {
         var id = reader.Required(rules[MappingFields.ReferralId], MappingFields.ReferralId);
-        var patient = new PatientFacts { Id = reader.Required(rules[MappingFields.PatientId], MappingFields.PatientId) };
+        // Demographics are only for a patient whom nobody knows yet: they hold no referral.
+        reader.Lenient = true;
+        var patient = PatientReading.Read(reader, rules);
+        reader.Lenient = false;
         var change = Change(reader, rules[MappingFields.ReferralChange], MappingFields.ReferralChange, action);
         reader.Lenient = change != OrderChange.Active;
         return new()

@@ -15,9 +15,9 @@ internal static class StatedAppointment
         if (facts.Start.HasValue)
             (appointment.StartsAt, appointment.DayOnly) = (facts.Start.Value.At, facts.Start.Value.DayOnly);
         appointment.Minutes = facts.Minutes.Select<int?>(minutes => minutes).Over(appointment.Minutes);
-        (appointment.TypeCode, appointment.TypeText) = facts.Type.Over((appointment.TypeCode, appointment.TypeText));
-        (appointment.ProviderCode, appointment.ProviderText) = facts.Provider.Over((appointment.ProviderCode, appointment.ProviderText));
-        (appointment.LocationCode, appointment.LocationText) = facts.Location.Over((appointment.LocationCode, appointment.LocationText));
+        (appointment.TypeCode, appointment.TypeText) = facts.Type.Over(appointment.TypeCode, appointment.TypeText);
+        (appointment.ProviderCode, appointment.ProviderText) = facts.Provider.Over(appointment.ProviderCode, appointment.ProviderText);
+        (appointment.LocationCode, appointment.LocationText) = facts.Location.Over(appointment.LocationCode, appointment.LocationText);
     }
 
     /// <summary>The trigger event decides; the status code refines a booking or a change only.</summary>
@@ -33,7 +33,4 @@ internal static class StatedAppointment
             AppointmentChange.Book or AppointmentChange.Reschedule => EmrStatus.Booked,
             _ => appointment.SystemStatus,
         };
-
-    private static (string? Code, string? Text) Over(this Stated<Coded> stated, (string? Code, string? Text) current) =>
-        stated.Select<(string?, string?)>(coded => (coded.Code, coded.Text)).Over(current);
 }

@@ -90,6 +90,9 @@ public sealed class EnterpriseFile
         public Dictionary<string, string> Name { get; set; } = [];
 
         public Dictionary<string, string> Instructions { get; set; } = [];
+
+        /// <summary>Codes of recalls and referrals that ask for such a visit.</summary>
+        public List<string> Completes { get; set; } = [];
     }
 
     public sealed class HolidayEntry

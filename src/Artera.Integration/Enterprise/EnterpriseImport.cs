@@ -67,7 +67,7 @@ public sealed class EnterpriseImport(IntegrationDb db)
     {
         var type = await db.Set<EventType>().SingleOrDefaultAsync(row => row.Emr == entry.Emr && row.ExternalId == entry.Id, cancellation)
             ?? New(new EventType { Emr = entry.Emr, ExternalId = entry.Id });
-        (type.Name, type.Instructions) = (entry.Name, entry.Instructions);
+        (type.Name, type.Instructions, type.Completes) = (entry.Name, entry.Instructions, entry.Completes);
         await Save($"event type {entry.Id}", cancellation);
     }
 

@@ -19,6 +19,9 @@ public sealed class EventType : ISetting
     /// <summary>Patient-facing instructions, by language.</summary>
     public Dictionary<string, string> Instructions { get; set; } = [];
 
+    /// <summary>Codes of recalls and referrals that ask for such a visit, beside its own code.</summary>
+    public List<string> Completes { get; set; } = [];
+
     private sealed class Row : IEntityTypeConfiguration<EventType>
     {
         public void Configure(EntityTypeBuilder<EventType> builder)
@@ -26,6 +29,7 @@ public sealed class EventType : ISetting
             builder.HasIndex(type => new { type.Emr, type.ExternalId }).IsUnique();
             builder.Property(type => type.Name).AsJson();
             builder.Property(type => type.Instructions).AsJson();
+            builder.Property(type => type.Completes).AsJson();
         }
     }
 }

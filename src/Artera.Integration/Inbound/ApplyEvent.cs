@@ -3,6 +3,8 @@ using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
 using Mediator;
 
 namespace Artera.Integration.Inbound;
@@ -25,6 +27,10 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
                 return Applied;
             case AppointmentChanged changed:
                 return await RecordAppointment(changed, source, cancellation);
+            case RecallChanged recall:
+                return await RecordRecall(recall, source, cancellation);
+            case ReferralChanged referral:
+                return await RecordReferral(referral, source, cancellation);
             default:
                 return (InboxState.Held, new Cause("not-supported", happened.GetType().Name));
         }
@@ -37,20 +43,53 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         AppointmentChanged changed, MessageSource source, CancellationToken cancellation)
     {
         var facts = changed.Appointment;
-        var practice = (await enterprise.Get(cancellation)).PracticeOf(source.Feed.Emr, Code(facts.Location), Code(facts.Provider));
+        var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
         var (patient, _) = await UpdatePatient(changed.Patient, source, cancellation);
         var outcome = await sender.Send(
             new RecordAppointment(
-                source.Feed.Emr, source.Feed.Name, patient.Id, practice?.Id, changed.Change, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
+                source.Feed.Emr, source.Feed.Name, patient.Id, practice, changed.Change, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
             cancellation);
         return outcome switch
         {
             Appointments.RecordAppointment.Outcome.Applied => Applied,
-            Appointments.RecordAppointment.Outcome.Unmapped =>
-                (InboxState.Unmapped, new Cause("unmapped-location", "appointment.location", Value: Code(facts.Location))),
+            Appointments.RecordAppointment.Outcome.Unmapped => Unmapped("appointment", facts.Location, facts.Provider),
             _ => Stale,
         };
     }
 
-    private static string? Code(Stated<Coded> stated) => stated.HasValue ? stated.Value.Code : null;
+    private async Task<(InboxState State, Cause? Cause)> RecordRecall(RecallChanged facts, MessageSource source, CancellationToken cancellation)
+    {
+        var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
+        var (patient, _) = await UpdatePatient(facts.Patient, source, cancellation);
+        var outcome = await sender.Send(
+            new RecordRecall(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId), cancellation);
+        return outcome switch
+        {
+            Recalls.RecordRecall.Outcome.Applied => Applied,
+            Recalls.RecordRecall.Outcome.Unmapped => Unmapped("recall", facts.Location, facts.Provider),
+            _ => Stale,
+        };
+    }
+
+    private async Task<(InboxState State, Cause? Cause)> RecordReferral(ReferralChanged facts, MessageSource source, CancellationToken cancellation)
+    {
+        var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
+        var patient = await sender.Send(new KnowPatient(source.Feed.Emr, source.Feed.Options.Region, facts.Patient), cancellation);
+        var outcome = await sender.Send(
+            new RecordReferral(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId), cancellation);
+        return outcome switch
+        {
+            Referrals.RecordReferral.Outcome.Applied => Applied,
+            Referrals.RecordReferral.Outcome.Unmapped => Unmapped("referral", facts.Location, facts.Provider),
+            _ => Stale,
+        };
+    }
+
+    private async ValueTask<long?> PracticeOf(Stated<Coded> location, Stated<Coded> provider, MessageSource source, CancellationToken cancellation) =>
+        (await enterprise.Get(cancellation)).PracticeOf(source.Feed.Emr, location.Code(), provider.Code())?.Id;
+
+    private static (InboxState State, Cause? Cause) Unmapped(string section, Stated<Coded> location, Stated<Coded> provider) =>
+        (InboxState.Unmapped, location.Code() is null && provider.Code() is { } code
+            ? new Cause(UnmappedMessages.Provider, $"{section}.provider", Value: code)
+            : new Cause(UnmappedMessages.Location, $"{section}.location", Value: location.Code()));
 }

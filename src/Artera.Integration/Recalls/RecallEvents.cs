@@ -1,0 +1,12 @@
+using Mediator;
+
+namespace Artera.Integration.Recalls;
+
+/// <summary>A patient is to be called.</summary>
+public sealed record RecallCreated(Recall Recall) : INotification;
+
+/// <summary>The EMR changed an open recall, or the visit that had been booked for it was cancelled.</summary>
+public sealed record RecallUpdated(Recall Recall) : INotification;
+
+/// <summary>The patient need not be called any more: it was done, cancelled, or a visit is booked.</summary>
+public sealed record RecallEnded(Recall Recall) : INotification;

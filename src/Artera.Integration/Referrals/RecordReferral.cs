@@ -1,0 +1,73 @@
+using Artera.Integration.Data;
+using Artera.Integration.Mapping;
+using Artera.Integration.Patients;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Referrals;
+
+/// <summary>What the EMR says of a referral, laid over what is known of it.</summary>
+/// <param name="PracticeId">The practice that owns the location or the provider, or null when nobody does.</param>
+public sealed record RecordReferral(
+    string Emr, string Feed, long PatientId, long? PracticeId, ReferralChanged Facts, MessageVersion Version, long? InboxMessageId)
+    : IRequest<RecordReferral.Outcome>
+{
+    public enum Outcome
+    {
+        Applied,
+
+        /// <summary>Older than what is known; nothing was changed.</summary>
+        Stale,
+
+        /// <summary>New, and for a location or provider that no practice owns; nothing was stored.</summary>
+        Unmapped,
+    }
+}
+
+public sealed class RecordReferralHandler(IntegrationDb db, TimeProvider time, IPublisher publisher)
+    : IRequestHandler<RecordReferral, RecordReferral.Outcome>
+{
+    public async ValueTask<RecordReferral.Outcome> Handle(RecordReferral request, CancellationToken cancellationToken)
+    {
+        var referral = await db.Set<Referral>()
+            .FirstOrDefaultAsync(row => row.Emr == request.Emr && row.ExternalId == request.Facts.Id, cancellationToken);
+        if (referral is not null && request.Version.IsOlderThan(referral.Version))
+            return RecordReferral.Outcome.Stale;
+        if (referral is null && request.PracticeId is null)
+            return RecordReferral.Outcome.Unmapped;
+
+        await (referral is null ? Add(request, cancellationToken) : Update(referral, request, cancellationToken));
+        return RecordReferral.Outcome.Applied;
+    }
+
+    private async Task Add(RecordReferral request, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        var referral = new Referral
+        {
+            Emr = request.Emr,
+            ExternalId = request.Facts.Id,
+            Feed = request.Feed,
+            PatientId = request.PatientId,
+            CreatedAt = now,
+        };
+        referral.Take(request, now);
+
+        // What it starts with has not changed.
+        (referral.SchedulingAt, referral.AuthorizationAt) = (null, null);
+        db.Add(referral);
+        await db.SaveChangesAsync(cancellation);
+        if (referral.IsOpen)
+            await publisher.Publish(new ReferralCreated(referral), cancellation);
+    }
+
+    private async Task Update(Referral referral, RecordReferral request, CancellationToken cancellation)
+    {
+        var wasOpen = referral.IsOpen;
+        referral.Take(request, time.Now());
+        if (referral.IsOpen)
+            await publisher.Publish(new ReferralUpdated(referral), cancellation);
+        else if (wasOpen)
+            await publisher.Publish(new ReferralEnded(referral), cancellation);
+    }
+}
