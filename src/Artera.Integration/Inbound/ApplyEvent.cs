@@ -62,7 +62,8 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
         var (patient, _) = await UpdatePatient(facts.Patient, source, cancellation);
         var outcome = await sender.Send(
-            new RecordRecall(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId), cancellation);
+            new RecordRecall(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
+            cancellation);
         return outcome switch
         {
             Recalls.RecordRecall.Outcome.Applied => Applied,
@@ -76,7 +77,8 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
         var patient = await sender.Send(new KnowPatient(source.Feed.Emr, source.Feed.Options.Region, facts.Patient), cancellation);
         var outcome = await sender.Send(
-            new RecordReferral(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId), cancellation);
+            new RecordReferral(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
+            cancellation);
         return outcome switch
         {
             Referrals.RecordReferral.Outcome.Applied => Applied,

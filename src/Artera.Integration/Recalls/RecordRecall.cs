@@ -3,13 +3,15 @@ using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Recalls;
 
 /// <summary>What the EMR says of a recall, laid over what is known of it.</summary>
 /// <param name="PracticeId">The practice that owns the location, or null when nobody does.</param>
+/// <param name="ArrivedAt">When the message arrived, if that is long ago: its news counts from then, and nobody is texted about the past.</param>
 public sealed record RecordRecall(
-    string Emr, string Feed, long PatientId, long? PracticeId, RecallChanged Facts, MessageVersion Version, long? InboxMessageId)
+    string Emr, string Feed, long PatientId, long? PracticeId, RecallChanged Facts, MessageVersion Version, long? InboxMessageId, Instant? ArrivedAt = null)
     : IRequest<RecordRecall.Outcome>
 {
     public enum Outcome
@@ -48,7 +50,7 @@ public sealed class RecordRecallHandler(IntegrationDb db, TimeProvider time, IPu
             ExternalId = request.Facts.Id,
             Feed = request.Feed,
             PatientId = request.PatientId,
-            CreatedAt = time.Now(),
+            CreatedAt = request.ArrivedAt ?? time.Now(),
         };
         recall.Take(request);
         db.Add(recall);

@@ -3,13 +3,15 @@ using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Referrals;
 
 /// <summary>What the EMR says of a referral, laid over what is known of it.</summary>
 /// <param name="PracticeId">The practice that owns the location or the provider, or null when nobody does.</param>
+/// <param name="ArrivedAt">When the message arrived, if that is long ago: its news counts from then, and nobody is texted about the past.</param>
 public sealed record RecordReferral(
-    string Emr, string Feed, long PatientId, long? PracticeId, ReferralChanged Facts, MessageVersion Version, long? InboxMessageId)
+    string Emr, string Feed, long PatientId, long? PracticeId, ReferralChanged Facts, MessageVersion Version, long? InboxMessageId, Instant? ArrivedAt = null)
     : IRequest<RecordReferral.Outcome>
 {
     public enum Outcome
@@ -42,7 +44,7 @@ public sealed class RecordReferralHandler(IntegrationDb db, TimeProvider time, I
 
     private async Task Add(RecordReferral request, CancellationToken cancellation)
     {
-        var now = time.Now();
+        var now = request.ArrivedAt ?? time.Now();
         var referral = new Referral
         {
             Emr = request.Emr,
@@ -64,7 +66,7 @@ public sealed class RecordReferralHandler(IntegrationDb db, TimeProvider time, I
     private async Task Update(Referral referral, RecordReferral request, CancellationToken cancellation)
     {
         var wasOpen = referral.IsOpen;
-        referral.Take(request, time.Now());
+        referral.Take(request, request.ArrivedAt ?? time.Now());
         if (referral.IsOpen)
             await publisher.Publish(new ReferralUpdated(referral), cancellation);
         else if (wasOpen)

@@ -75,7 +75,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     Emr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     ExternalId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Instructions = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Instructions = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Completes = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -525,6 +526,84 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         principalTable: "Patient",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recall",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Emr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ExternalId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Feed = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    TypeCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    TypeText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Priority = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ProviderCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ProviderText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    LocationCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    LocationText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    AppointmentId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    InboxMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Version_ControlId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recall", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recall_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Referral",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Emr = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    ExternalId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Feed = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    TypeCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    TypeText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Priority = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    SchedulingStatus = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    AuthorizationStatus = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ProviderCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ProviderText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    LocationCode = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    LocationText = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    ExpiresOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    AppointmentId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SchedulingAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AuthorizationAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    InboxMessageId = table.Column<long>(type: "bigint", nullable: true),
+                    Version_ControlId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Referral", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Referral_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1071,6 +1150,48 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Recall_AppointmentId",
+                table: "Recall",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_Emr_ExternalId",
+                table: "Recall",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_PatientId_DueOn",
+                table: "Recall",
+                columns: new[] { "PatientId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_PracticeId_DueOn",
+                table: "Recall",
+                columns: new[] { "PracticeId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_AppointmentId",
+                table: "Referral",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_Emr_ExternalId",
+                table: "Referral",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_PatientId",
+                table: "Referral",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_PracticeId_Id",
+                table: "Referral",
+                columns: new[] { "PracticeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Resource_Emr_Kind_ExternalId",
                 table: "Resource",
                 columns: new[] { "Emr", "Kind", "ExternalId" },
@@ -1168,6 +1289,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "PlannedMessage");
+
+            migrationBuilder.DropTable(
+                name: "Recall");
+
+            migrationBuilder.DropTable(
+                name: "Referral");
 
             migrationBuilder.DropTable(
                 name: "Resource");

@@ -73,7 +73,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Emr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Instructions = table.Column<string>(type: "TEXT", nullable: false)
+                    Instructions = table.Column<string>(type: "TEXT", nullable: false),
+                    Completes = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -523,6 +524,84 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         principalTable: "Patient",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Recall",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Emr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    DueOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    TypeCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    TypeText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProviderCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProviderText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LocationCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LocationText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    AppointmentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    InboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version_ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Recall", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Recall_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Referral",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Emr = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TypeCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    TypeText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Priority = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SchedulingStatus = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    AuthorizationStatus = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProviderCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ProviderText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LocationCode = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LocationText = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ExpiresOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    AppointmentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SchedulingAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AuthorizationAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version_ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Version_SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Referral", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Referral_Patient_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patient",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1069,6 +1148,48 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Recall_AppointmentId",
+                table: "Recall",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_Emr_ExternalId",
+                table: "Recall",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_PatientId_DueOn",
+                table: "Recall",
+                columns: new[] { "PatientId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Recall_PracticeId_DueOn",
+                table: "Recall",
+                columns: new[] { "PracticeId", "DueOn" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_AppointmentId",
+                table: "Referral",
+                column: "AppointmentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_Emr_ExternalId",
+                table: "Referral",
+                columns: new[] { "Emr", "ExternalId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_PatientId",
+                table: "Referral",
+                column: "PatientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referral_PracticeId_Id",
+                table: "Referral",
+                columns: new[] { "PracticeId", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Resource_Emr_Kind_ExternalId",
                 table: "Resource",
                 columns: new[] { "Emr", "Kind", "ExternalId" },
@@ -1166,6 +1287,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlannedMessage");
+
+            migrationBuilder.DropTable(
+                name: "Recall");
+
+            migrationBuilder.DropTable(
+                name: "Referral");
 
             migrationBuilder.DropTable(
                 name: "Resource");
