@@ -10,6 +10,7 @@ public static class DataSetup
     {
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateOnStart();
         services.AddSingleton(provider => new WriteGate(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider));
+        services.AddScoped<Tries>();
         services.AddDbContext<SqliteDb>(Use).AddDbContext<PostgreSqlDb>(Use).AddDbContext<SqlServerDb>(Use);
         services.AddScoped<IntegrationDb>(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider switch
         {

@@ -7,8 +7,12 @@ namespace Artera.Integration.Data;
 /// The one database. Each room brings the configuration of its own rows and its own set properties. What a database
 /// calls for is said by the type that derives for it, which has migrations of its own.
 /// </summary>
-public abstract class IntegrationDb(DbContextOptions options) : DbContext(options)
+public abstract class IntegrationDb : DbContext
 {
+    // A transaction that fails, fails whole; nobody goes back half the way.
+    protected IntegrationDb(DbContextOptions options)
+        : base(options) => Database.AutoSavepointsEnabled = false;
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (ChangesSettings())

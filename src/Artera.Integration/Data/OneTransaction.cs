@@ -1,12 +1,17 @@
+using System.Data;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Data;
 
 /// <summary>
 /// Every command runs in one transaction with all that it sets off: the state change, what it plans and
 /// what it must tell others commit together. A command sent by a command joins the transaction it is in.
+/// Where other nodes write too, the transaction sees the database as it was at its start; when somebody else has
+/// changed what it changes, it is done over, so that no change is lost. Handlers only write rows: nothing else is repeated.
 /// </summary>
-public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteGate gate) : IPipelineBehavior<TRequest, TResponse>
+public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteGate gate, Tries tries, IServiceScopeFactory scopes)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     public async ValueTask<TResponse> Handle(
@@ -17,11 +22,32 @@ public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteG
         if (db.Database.CurrentTransaction is not null)
             return await next(message, cancellationToken);
 
-        using var turn = await gate.Enter(cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var response = await next(message, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        // What the caller has not saved yet would be lost with the first try.
+        var canBeDoneOver = gate.LetsOthersWrite && tries.AreLeft && !db.ChangeTracker.HasChanges();
+        try
+        {
+            return await Run(message, next, cancellationToken);
+        }
+        catch (Exception lost) when (canBeDoneOver && LostRace.Is(lost))
+        {
+            db.ChangeTracker.Clear();
+        }
+
+        await Task.Delay(tries.Pause, TimeProvider.System, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tries>().Follow(tries);
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(message, cancellationToken);
+    }
+
+    private async Task<TResponse> Run(TRequest message, MessageHandlerDelegate<TRequest, TResponse> next, CancellationToken cancellation)
+    {
+        using var turn = await gate.Enter(cancellation);
+        await using var transaction = gate.LetsOthersWrite
+            ? await db.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellation)
+            : await db.Database.BeginTransactionAsync(cancellation);
+        var response = await next(message, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return response;
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Artera.Integration.Data;
+using Artera.Integration.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,7 +21,7 @@ internal sealed class PowerCut(int write, bool keepsIt) : DbCommandInterceptor, 
 
     public Task Happened => happened.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-    public void WireIn(IServiceCollection services) => services.ConfigureDbContext<IntegrationDb>(options => options.AddInterceptors(this));
+    public void WireIn(IServiceCollection services) => services.ConfigureDatabase(options => options.AddInterceptors(this));
 
     public void Now() => happened.TrySetResult();
 

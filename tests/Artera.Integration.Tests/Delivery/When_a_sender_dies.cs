@@ -105,5 +105,5 @@ public sealed class When_a_sender_dies : IDisposable
     }
 
     private Task<TwilioWorld> Another(TwilioWorld first) =>
-        TwilioWorld.Open(twilio, clock, services: null, new KeyValuePair<string, string?>("Database:ConnectionString", $"Data Source={first.Server.DatabaseFile}"));
+        TwilioWorld.Open(twilio, clock, services: null, [.. first.Server.Database.Settings]);
 }

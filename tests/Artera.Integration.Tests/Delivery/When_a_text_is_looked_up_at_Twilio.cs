@@ -94,7 +94,7 @@ public sealed class When_a_text_is_looked_up_at_Twilio : IAsyncLifetime
         var lost = await world.LeftOpen(text, _ => Task.CompletedTask);
         var held = new TaskCompletionSource();
         await using var slow = await TwilioWorld.Open(
-            Twilio, world.Clock, services: null, new("Twilio:Timeout", "00:00:30"), new("Database:ConnectionString", $"Data Source={world.Server.DatabaseFile}"));
+            Twilio, world.Clock, services: null, [new("Twilio:Timeout", "00:00:30"), .. world.Server.Database.Settings]);
         await world.Server.Stop();
         Twilio.NextTakesItAndWaitsFor(held.Task);
         var taken = await slow.Queue(text);

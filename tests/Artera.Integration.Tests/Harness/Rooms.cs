@@ -9,22 +9,20 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Artera.Integration.Tests.Harness;
 
-/// <summary>All rooms on a SQLite file of their own and a clock that a test turns, without sockets or jobs.</summary>
+/// <summary>All rooms on a database of their own and a clock that a test turns, without sockets or jobs.</summary>
 public sealed class Rooms : IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("artera-");
+    private readonly TempFolder folder;
+    private readonly TestDatabase database;
     private readonly WebApplication app;
 
-    private Rooms(DateTimeOffset now, IEnumerable<KeyValuePair<string, string?>> settings)
+    private Rooms(TempFolder folder, TestDatabase database, DateTimeOffset now, IEnumerable<KeyValuePair<string, string?>> settings)
     {
+        (this.folder, this.database) = (folder, database);
         Clock = new FakeTimeProvider(now);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("Database:ConnectionString", $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False"),
-            .. settings,
-        ]);
+        builder.Configuration.AddInMemoryCollection([.. database.Settings, .. settings]);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddIntegration();
         app = builder.Build();
@@ -34,9 +32,13 @@ public sealed class Rooms : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<Rooms> Open(string now = "2026-10-26T14:00:00Z", params KeyValuePair<string, string?>[] settings)
+    public static Task<Rooms> Open(string now = "2026-10-26T14:00:00Z", params KeyValuePair<string, string?>[] settings) =>
+        OpenOn(TestDatabase.Usual, now, settings);
+
+    public static async Task<Rooms> OpenOn(DatabaseProvider on, string now = "2026-10-26T14:00:00Z", params KeyValuePair<string, string?>[] settings)
     {
-        var rooms = new Rooms(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), settings);
+        var files = new TempFolder();
+        var rooms = new Rooms(files, await TestDatabase.Create(on, files.Path), DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture), settings);
         await rooms.app.Services.MigrateDatabase(CancellationToken.None);
         return rooms;
     }
@@ -63,7 +65,7 @@ public sealed class Rooms : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        await database.DisposeAsync();
+        folder.Dispose();
     }
 }

@@ -4,26 +4,27 @@ using Artera.Integration.Inbound;
 using Artera.Integration.Operations;
 using Mediator;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Artera.Integration.Tests.Harness;
 
-/// <summary>The whole server: real Kestrel on free ports (HTTP and the feed <c>main</c>), a SQLite file of its own.</summary>
+/// <summary>The whole server: real Kestrel on free ports (HTTP and the feed <c>main</c>), a database of its own.</summary>
 public sealed class TestServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("artera-");
+    private readonly TempFolder folder;
     private readonly WebApplication app;
 
-    private TestServer(TimeProvider? clock, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? services)
+    private TestServer(
+        TempFolder folder, TestDatabase database, TimeProvider? clock, IEnumerable<KeyValuePair<string, string?>> settings, Action<IServiceCollection>? services)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder.FullName });
+        (this.folder, Database) = (folder, database);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = folder.Path });
         builder.Configuration.AddInMemoryCollection(
         [
-            new("Database:ConnectionString", $"Data Source={DatabaseFile}"),
+            .. database.Settings,
             new("Logs:Level", "Fatal"),
             new("Http:Port", "0"),
             new("Feeds:0:Name", "main"),
@@ -40,7 +41,10 @@ public sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public string DatabaseFile => Path.Combine(folder.FullName, "test.db");
+    public TestDatabase Database { get; }
+
+    /// <summary>Only where the server runs on SQLite.</summary>
+    public string DatabaseFile => folder.File("test.db");
 
     public Uri Http => new(string.Create(CultureInfo.InvariantCulture, $"http://{Services.GetRequiredService<HttpPorts>().First}"));
 
@@ -48,12 +52,19 @@ public sealed class TestServer : IAsyncDisposable
 
     public int Port(string feed) => Services.GetRequiredService<MllpPorts>().Of(feed).Port;
 
-    public static async Task<TestServer> Start(
+    public static Task<TestServer> Start(
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? services = null,
+        params KeyValuePair<string, string?>[] settings) => StartOn(TestDatabase.Usual, clock, services, settings);
+
+    public static async Task<TestServer> StartOn(
+        DatabaseProvider on,
         TimeProvider? clock = null,
         Action<IServiceCollection>? services = null,
         params KeyValuePair<string, string?>[] settings)
     {
-        var server = new TestServer(clock, settings, services);
+        var files = new TempFolder();
+        var server = new TestServer(files, await TestDatabase.Create(on, files.Path), clock, settings, services);
         try
         {
             await server.app.Services.MigrateDatabase(CancellationToken.None);
@@ -108,7 +119,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        await Database.DisposeAsync();
+        folder.Dispose();
     }
 }

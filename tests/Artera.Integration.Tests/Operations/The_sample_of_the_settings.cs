@@ -52,7 +52,7 @@ public sealed partial class The_sample_of_the_settings
     public async Task Is_settings_that_the_server_starts_with()
     {
         var settings = SettingsSample.Values.AsEnumerable().Where(pair => pair.Value is not null)
-            .Where(pair => pair.Key is not ("Database:ConnectionString" or "Http:Port" or "Logs:Level" or "Feeds:0:Mllp:Port")).ToArray();
+            .Where(pair => pair.Key is not ("Database:Provider" or "Database:ConnectionString" or "Http:Port" or "Logs:Level" or "Feeds:0:Mllp:Port")).ToArray();
         await using var server = await TestServer.Start(settings: settings);
         server.MllpPort.ShouldBeGreaterThan(0);
     }

@@ -42,7 +42,7 @@ public sealed class When_a_probe_asks : IAsyncLifetime
     [Fact]
     public async Task Without_its_schema_it_lives_but_is_not_ready()
     {
-        await server.Read(db => db.Database.ExecuteSqlRawAsync("DROP TABLE KeptAnswer"));
+        await server.Read(db => db.Database.ExecuteSqlRawAsync("""DROP TABLE "KeptAnswer" """));
         (await Ask("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         await server.Read(async db =>
         {

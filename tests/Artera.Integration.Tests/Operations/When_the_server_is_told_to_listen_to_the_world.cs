@@ -26,7 +26,7 @@ public sealed class When_the_server_is_told_to_listen_to_the_world
         await using var inside = await TestServer.Start();
         var secret = await inside.Send(new AddApiKey("bridge", Role.Staff, "test"));
         await using var server = await TestServer.Start(
-            settings: [Everywhere, new("Database:ConnectionString", $"Data Source={inside.DatabaseFile}")]);
+            settings: [Everywhere, .. inside.Database.Settings]);
         var outside = new UriBuilder(server.Http) { Host = OwnAddress().ToString() }.Uri;
         using var client = new HttpClient { BaseAddress = outside };
 

@@ -96,5 +96,5 @@ public sealed class When_texts_wait_to_be_read : IAsyncLifetime
 
     /// <summary>A row that the model cannot read, as a bug or a half-done migration leaves it.</summary>
     private Task<int> Spoil(string visit, bool back = false) => clinic.Rooms.Read(db => db.Database.ExecuteSqlAsync(
-        $"UPDATE Appointment SET PatientStatus = {(back ? "Unconfirmed" : "?")} WHERE ExternalId = {visit}"));
+        $"""UPDATE "Appointment" SET "PatientStatus" = {(back ? "Unconfirmed" : "?")} WHERE "ExternalId" = {visit}"""));
 }

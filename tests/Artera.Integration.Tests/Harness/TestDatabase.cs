@@ -1,0 +1,53 @@
+using Artera.Integration.Data;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace Artera.Integration.Tests.Harness;
+
+/// <summary>A database of a test's own, which goes when the test is over.</summary>
+public sealed class TestDatabase(DatabaseProvider provider, string connectionString, Func<Task> drop) : IAsyncDisposable
+{
+    /// <summary>Names a SQL Server for the tests: a connection string whose login may create databases.</summary>
+    public const string SqlServerVariable = "ARTERA_TEST_SQLSERVER";
+
+    /// <summary>What tests run on that do not say: SQLite, unless this variable says otherwise.</summary>
+    private const string UsualVariable = "ARTERA_TEST_DATABASE";
+
+    public static DatabaseProvider Usual { get; } =
+        Enum.TryParse<DatabaseProvider>(Environment.GetEnvironmentVariable(UsualVariable), ignoreCase: true, out var usual) ? usual : DatabaseProvider.Sqlite;
+
+    public DatabaseProvider Provider => provider;
+
+    public string ConnectionString => connectionString;
+
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+        [new("Database:Provider", provider.ToString()), new("Database:ConnectionString", connectionString)];
+
+    public static async Task<TestDatabase> Create(DatabaseProvider on, string folder) => on switch
+    {
+        DatabaseProvider.PostgreSql => await PostgreSqlServer.CreateDatabase(),
+        DatabaseProvider.SqlServer => OnSqlServer(),
+        _ => new(on, $"Data Source={Path.Combine(folder, "test.db")}", () =>
+        {
+            SqliteConnection.ClearAllPools();
+            return Task.CompletedTask;
+        }),
+    };
+
+    public async ValueTask DisposeAsync() => await drop();
+
+    private static TestDatabase OnSqlServer()
+    {
+        var named = new SqlConnectionStringBuilder(Environment.GetEnvironmentVariable(SqlServerVariable));
+        var own = new SqlConnectionStringBuilder(named.ConnectionString) { InitialCatalog = $"artera-{Guid.NewGuid():N}" };
+        return new(DatabaseProvider.SqlServer, own.ConnectionString, async () =>
+        {
+            SqlConnection.ClearAllPools();
+            await using var connection = new SqlConnection(named.ConnectionString);
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"ALTER DATABASE [{own.InitialCatalog}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{own.InitialCatalog}]";
+            await command.ExecuteNonQueryAsync();
+        });
+    }
+}
