@@ -71,6 +71,15 @@ public sealed record MappingFile
         return true;
     }
 
+    /// <summary>True when the table says what the code means, be it that it says nothing.</summary>
+    /// <param name="table">The table, as <see cref="Cause.Table"/> names it.</param>
+    /// <param name="code">The EMR's code.</param>
+    public bool Knows(string table, string code) => Tables.TryGetValue(table, out var known) && (known.HasOtherwise || known.TryGet(code, out _));
+
+    /// <summary>The words that a table may give to its codes, in their order; empty when any word will do.</summary>
+    /// <param name="table">The table, as <see cref="Cause.Table"/> names it.</param>
+    public IReadOnlyList<string> WordsOf(string table) => [.. Kinds(table).SelectMany(kind => TableWords.For(kind) ?? []).Distinct(StringComparer.Ordinal)];
+
     private IEnumerable<ValueKind> Kinds(string table) =>
         Rules.Values.Where(rule => rule.Sources.Any(source => source.Table == table)).Select(rule => rule.Field.Kind);
 }

@@ -17,7 +17,10 @@ public sealed class Feed
     /// <summary>What its bytes mean when they neither are UTF-8 nor have a usable label (MSH-18); null is Windows-1252.</summary>
     public Encoding? Charset { get; init; }
 
-    public required Mapper Mapper { get; init; }
+    public required MappingInForce Mapping { get; init; }
+
+    /// <summary>What its messages mean today; may be another one at the next look.</summary>
+    public Mapper Mapper => Mapping.Mapper;
 
     public required AllowedAddresses AllowFrom { get; init; }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
@@ -37,16 +36,16 @@ internal static class FeedReader
         var allowed = ReadMllp(options.Mllp, where, errors);
         if (!TryCharset(options.Mllp?.Charset, out var charset))
             errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
-        if (!MappingFile.TryLoad(folders.Find(options.Mapping), out var mapping, out var wrong))
-            errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
-        errors.AddRange(WriteBackChecks.Errors(options.WriteBack, mapping).Select(error => $"{where}: WriteBack{error}"));
+        var mapping = MappingInForce.Load(folders.Find(options.Mapping), options.WriteBack, out var wrong);
+        errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
+        errors.AddRange(WriteBackChecks.Errors(options.WriteBack, mapping?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {
             Name = options.Name,
             Emr = options.Emr ?? options.Name,
             Zone = zone!,
             Charset = charset,
-            Mapper = Mapper.Compile(mapping!),
+            Mapping = mapping!,
             AllowFrom = allowed,
             Options = options,
         };

@@ -17,6 +17,7 @@ public static class FeedsSetup
             var feeds = FeedReader.Read(options, new MappingFolders(provider.GetRequiredService<IHostEnvironment>().ContentRootPath), out var errors);
             return errors.Count == 0 ? new FeedBook(feeds) : throw new OptionsValidationException("Feeds", typeof(FeedOptions), errors);
         });
+        services.AddHealthChecks().AddCheck<MappingHealth>("mappings");
         return services;
     }
 }

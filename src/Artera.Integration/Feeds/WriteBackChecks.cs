@@ -15,9 +15,13 @@ internal static class WriteBackChecks
             yield break;
         }
 
-        if (mapping is { WriteBack: null })
-            yield return $": the mapping {mapping.Name} has no writeback section, so there is nothing to say to the EMR";
+        foreach (var error in NothingToSay(target, mapping))
+            yield return $": {error}";
         foreach (var error in DestinationChecks.Errors(mllp))
             yield return $":Mllp{error}";
     }
+
+    public static IEnumerable<string> NothingToSay(WriteBackTarget? target, MappingFile? mapping) => target is not null && mapping is { WriteBack: null }
+        ? [$"the mapping {mapping.Name} has no writeback section, so there is nothing to say to the EMR"]
+        : [];
 }

@@ -17,7 +17,9 @@ public static class InboundSetup
             .AddSingleton<Journal>()
             .AddScoped<InboxQueue>()
             .AddSingleton<ApplicationAckTrouble>()
+            .AddSingleton<HeldMessages>()
             .AddHostedService<InboxWorker>()
+            .AddHostedService<FollowSettings>()
             .AddHostedService<ApplicationAckSender>();
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());

@@ -6,6 +6,9 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 public static class InboxSearch
 {
+    /// <summary>The cause of a message that a person has decided to ignore.</summary>
+    public const string IgnoredByHand = "ignored-by-hand";
+
     /// <summary>MSH-10.</summary>
     public static IQueryable<InboxMessage> WithControlId(this IQueryable<InboxMessage> messages, string controlId) =>
         messages.Where(message => message.ControlId != "" && message.ControlId == controlId);
@@ -19,4 +22,13 @@ public static class InboxSearch
     public static IQueryable<InboxMessage> AboutAppointment(this IQueryable<InboxMessage> messages, string key) =>
         messages.Where(message => (message.State == InboxState.Received && message.AppointmentKey == key)
             || (message.State != InboxState.Received && message.AppointmentKey == key));
+
+    /// <summary>Held, for a location that nobody owns, or failed; in the words of the index that has these alone.</summary>
+    public static IQueryable<InboxMessage> WaitingForAPerson(this IQueryable<InboxMessage> messages) => messages.Where(
+        message => message.State == InboxState.Held || message.State == InboxState.Unmapped || message.State == InboxState.Failed);
+
+    /// <summary>Those that wait for this reason.</summary>
+    public static IQueryable<InboxMessage> WaitingBecauseOf(this IQueryable<InboxMessage> messages, HeldCause cause) =>
+        messages.WaitingForAPerson().Where(message => message.State == cause.State && message.Feed == cause.Feed && message.Cause == cause.Cause
+            && message.CausePath == cause.CausePath && message.CauseValue == cause.CauseValue && message.CauseTable == cause.CauseTable);
 }

@@ -14,29 +14,23 @@ public static class UnmappedMessages
     /// <summary>The cause of a message that names no location, and a provider that nobody owns.</summary>
     public const string Provider = "unmapped-provider";
 
+    /// <summary>In the caller's transaction, which may be taken back.</summary>
     /// <returns>How many messages wait to be applied now.</returns>
     public static async Task<int> Release(IntegrationDb db, FeedBook feeds, CancellationToken cancellation)
     {
         var directory = await EnterpriseDirectory.Load(db, cancellation);
-        var kept = await db.Set<InboxMessage>()
-            .Where(message => message.State == InboxState.Unmapped)
-            .Select(message => new { message.Feed, message.Cause, message.CauseValue })
-            .Distinct()
-            .ToListAsync(cancellation);
-
+        var causes = await HeldGroup.Counted(db, feed: null).Select(group => group.Cause).ToListAsync(cancellation);
         var released = 0;
-        foreach (var place in kept)
+        foreach (var cause in causes.Where(cause => IsOwned(cause, feeds, directory)))
         {
-            if (feeds.Find(place.Feed) is not { } feed || Owner(directory, feed.Emr, place.Cause, place.CauseValue) is null)
-                continue;
-            released += await db.Set<InboxMessage>()
-                .Where(message => message.State == InboxState.Unmapped && message.Feed == place.Feed && message.Cause == place.Cause && message.CauseValue == place.CauseValue)
-                .ExecuteUpdateAsync(set => set.SetProperty(message => message.State, InboxState.Received).SetProperty(message => message.Quiet, true), cancellation);
+            released += await db.Set<InboxMessage>().WaitingBecauseOf(cause).ExecuteUpdateAsync(
+                set => set.SetProperty(message => message.State, InboxState.Received).SetProperty(message => message.Quiet, true), cancellation);
         }
 
         return released;
     }
 
-    private static Practice? Owner(EnterpriseDirectory directory, string emr, string? cause, string? code) =>
-        cause == Provider ? directory.PracticeOf(emr, location: null, code) : directory.PracticeOf(emr, code, provider: null);
+    internal static bool IsOwned(HeldCause cause, FeedBook feeds, EnterpriseDirectory directory) =>
+        cause is { State: InboxState.Unmapped, CauseValue: { } code } && feeds.Find(cause.Feed) is { } feed
+        && (cause.Cause == Provider ? directory.PracticeOf(feed.Emr, location: null, code) : directory.PracticeOf(feed.Emr, code, provider: null)) is not null;
 }

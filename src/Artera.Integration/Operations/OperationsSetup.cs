@@ -1,5 +1,6 @@
 using Artera.Integration.Operations.Audit;
 using Artera.Integration.Operations.Health;
+using Artera.Integration.Operations.Held;
 using Artera.Integration.Operations.Keys;
 using Artera.Integration.Operations.Metrics;
 
@@ -10,6 +11,8 @@ internal static class OperationsSetup
     public static IServiceCollection AddOperations(this IServiceCollection services) => services
         .AddScoped<AuditLog>()
         .AddSingleton<KeysInForce>()
+        .AddSingleton<GiveMeaning>()
+        .AddSingleton<GiveLocation>()
         .AddHealth()
         .AddMeasures();
 

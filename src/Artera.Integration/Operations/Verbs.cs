@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Artera.Integration.Demo;
+using Artera.Integration.Operations.Held;
 using Artera.Integration.Operations.Keys;
 
 namespace Artera.Integration.Operations;
@@ -23,6 +24,7 @@ internal static class Verbs
             MapVerb.Create(),
             SendVerb.Create(),
             LoadVerb.Create(),
+            HeldVerb.Create(),
             EnterpriseVerb.Create(),
             DbVerb.Create(),
             ApiKeyVerb.Create(),
