@@ -58,7 +58,7 @@ public sealed class ApplyMessageHandler(
                 (fate, why) = (state, cause);
         }
 
-        return (fate, why);
+        return (fate, why ?? (meaning.Causes.Count > 0 ? meaning.Causes[0] : null));
     }
 
     /// <summary>A message that says several things has the fate that a person must know of.</summary>

@@ -36,7 +36,10 @@ public sealed class InboxMessage
 
     public InboxState State { get; set; } = InboxState.Received;
 
-    /// <summary>A stable word, such as <c>unknown-code</c>; causes that are alike group together.</summary>
+    /// <summary>
+    /// A stable word, such as <c>unknown-code</c>; causes that are alike group together. Of an applied message: what was
+    /// left out of it because it could not be read, while the rest could not wait.
+    /// </summary>
     public string? Cause { get; set; }
 
     /// <summary>Where: <c>SCH-25.1</c>.</summary>

@@ -69,7 +69,8 @@ internal static class Ledger
             (row.State, row.Reason, row.Detail) = (PlanState.Planned, null, null);
             (row.PatientId, row.DueAt, row.DecidedAt) = (appointment.PatientId, verdict.Due, now);
         }
-        else if (!verdict.IsPlanned && row.DueAt > now && (row.Reason != verdict.Reason || row.Detail != verdict.Detail))
+        else if (!verdict.IsPlanned && row.DueAt > now && (row.Reason, verdict.Reason) is not (Reasons.OptedOut, Reasons.OptedOutInEmr)
+            && (row.Reason != verdict.Reason || row.Detail != verdict.Detail))
         {
             (row.Reason, row.Detail, row.DecidedAt) = (verdict.Reason, verdict.Detail, now);
         }

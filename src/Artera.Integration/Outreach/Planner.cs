@@ -41,8 +41,8 @@ internal static class Planner
         var (reason, detail) = Obstacle(trigger, appointment, patient, calendar, now);
         if (reason is null)
             (reason, detail) = TooLate(trigger, appointment, due, now);
-        if (reason is null && Reach.For(trigger, patient, serves, FrozenSet<string>.Empty).Address is null)
-            reason = Reasons.NoContact;
+        if (reason is null && Reach.For(trigger, patient, serves, FrozenSet<string>.Empty) is { Address: null } reach)
+            reason = reach.Reason;
         return new Verdict(anchor, due.Due, reason, detail);
     }
 

@@ -19,13 +19,24 @@ internal readonly record struct Reach(Medium Medium, string? Address, string? Re
         var preferred = Preferred(patient);
         foreach (var medium in (ReadOnlySpan<Medium>)[preferred ?? Medium.Sms, Medium.Sms, Medium.Voice, Medium.Email])
         {
-            if (trigger.Text(medium) is not null && serves(medium) && Usable(medium, patient, optedOut, preferred) is { } address)
+            if (trigger.Text(medium) is not null && serves(medium) && !Refused(medium, patient) && Usable(medium, patient, optedOut, preferred) is { } address)
                 return new(medium, address);
         }
 
         var blocked = optedOut.Count > 0 && patient.ContactPoints.Exists(point => optedOut.Contains(point.Address));
-        return new(Medium.Sms, null, blocked ? Reasons.OptedOut : Reasons.NoContact);
+        return new(Medium.Sms, null, blocked ? Reasons.OptedOut : RefusedAny(trigger, patient, serves) ? Reasons.OptedOutInEmr : Reasons.NoContact);
     }
+
+    /// <summary>Opted out of the medium in the EMR, whatever the address.</summary>
+    private static bool Refused(Medium medium, Patient patient) => medium switch
+    {
+        Medium.Sms => patient.NoTexts,
+        Medium.Voice => patient.NoCalls,
+        _ => patient.NoEmails,
+    };
+
+    private static bool RefusedAny(Trigger trigger, Patient patient, Predicate<Medium> serves) =>
+        trigger.Texts.Exists(text => serves(text.Medium) && Refused(text.Medium, patient));
 
     private static string? Usable(Medium medium, Patient patient, IReadOnlySet<string> optedOut, Medium? preferred) => medium switch
     {

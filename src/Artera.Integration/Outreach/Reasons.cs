@@ -16,6 +16,7 @@ public static class Reasons
     public const string Deceased = "deceased";
     public const string DoNotContact = "do-not-contact";
     public const string OptedOut = "opted-out";
+    public const string OptedOutInEmr = "opted-out-in-emr";
     public const string NoContact = "no-contact";
     public const string NoLine = "no-line";
     public const string TestPatient = "test-patient";
@@ -45,6 +46,7 @@ public static class Reasons
             Deceased => "the patient has died",
             DoNotContact => "the patient is not to be contacted",
             OptedOut => "the number has opted out of the line",
+            OptedOutInEmr => "opted out in the EMR",
             NoContact => "no usable phone number or e-mail address",
             NoLine => "the practice has no line",
             TestPatient => "a test patient, and the number is not on the allow-list",

@@ -36,9 +36,7 @@ public sealed class MergePatientsHandler(IntegrationDb db, ISender sender, IPubl
             .Where(identifier => identifier.PatientId == losing.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(identifier => identifier.PatientId, survivor.Id), cancellation);
 
-        survivor.Language ??= losing.Language;
-        survivor.Deceased |= losing.Deceased;
-        survivor.DoNotContact |= losing.DoNotContact;
+        survivor.TakeOver(losing);
         foreach (var point in losing.ContactPoints.Where(point => survivor.Address(point.Tag) is null))
             survivor.ContactPoints.Add(new ContactPoint { Tag = point.Tag, Address = point.Address, Landline = point.Landline });
 

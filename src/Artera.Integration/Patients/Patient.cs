@@ -32,6 +32,13 @@ public sealed class Patient
 
     public bool DoNotContact { get; set; }
 
+    /// <summary>Opted out of texts in the EMR; what the patient texted to a line is kept apart from it.</summary>
+    public bool NoTexts { get; set; }
+
+    public bool NoEmails { get; set; }
+
+    public bool NoCalls { get; set; }
+
     /// <summary><c>sms</c>, <c>email</c> or <c>voice</c>.</summary>
     public string? PreferredMedium { get; set; }
 

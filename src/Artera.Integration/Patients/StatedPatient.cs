@@ -17,12 +17,32 @@ internal static class StatedPatient
         patient.Language = facts.Language.Over(patient.Language);
         patient.Deceased = facts.Deceased.Over(patient.Deceased);
         patient.DoNotContact = facts.DoNotContact.Over(patient.DoNotContact);
+        patient.NoTexts = facts.NoTexts.Over(patient.NoTexts);
+        patient.NoEmails = facts.NoEmails.Over(patient.NoEmails);
+        patient.NoCalls = facts.NoCalls.Over(patient.NoCalls);
         patient.PreferredMedium = facts.PreferredMedium.Over(patient.PreferredMedium);
 
         return patient.TakePhone(ContactTag.Cell, facts.Cell, region)
             | patient.TakePhone(ContactTag.Home, facts.Home, region)
             | patient.TakePhone(ContactTag.Work, facts.Work, region)
             | patient.TakeAddress(ContactTag.Email, facts.Email.Select(text => (text.Trim(), false)));
+    }
+
+    /// <summary>After a merge: what nobody has said of the survivor is as it was said of the other; the stricter consent holds.</summary>
+    public static void TakeOver(this Patient survivor, Patient losing)
+    {
+        survivor.Given ??= losing.Given;
+        survivor.Family ??= losing.Family;
+        survivor.Preferred ??= losing.Preferred;
+        survivor.Born ??= losing.Born;
+        survivor.Sex = survivor.Sex == Sex.Unknown ? losing.Sex : survivor.Sex;
+        survivor.Language ??= losing.Language;
+        survivor.PreferredMedium ??= losing.PreferredMedium;
+        survivor.Deceased |= losing.Deceased;
+        survivor.DoNotContact |= losing.DoNotContact;
+        survivor.NoTexts |= losing.NoTexts;
+        survivor.NoEmails |= losing.NoEmails;
+        survivor.NoCalls |= losing.NoCalls;
     }
 
     /// <summary>A number that cannot be dialled replaces a former one all the same: that one is no longer the patient's.</summary>

@@ -46,10 +46,10 @@ public sealed class UpdatePatientHandler(IntegrationDb db, IPublisher publisher)
     /// <summary>What others look at when they decide about the patient.</summary>
     private readonly record struct Known(
         string? Given, string? Family, string? Preferred, NodaTime.LocalDate? Born, Sex Sex, string? Language,
-        bool Deceased, bool DoNotContact, string? PreferredMedium)
+        bool Deceased, bool DoNotContact, bool NoTexts, bool NoEmails, bool NoCalls, string? PreferredMedium)
     {
         public static Known Of(Patient patient) => new(
             patient.Given, patient.Family, patient.Preferred, patient.Born, patient.Sex, patient.Language,
-            patient.Deceased, patient.DoNotContact, patient.PreferredMedium);
+            patient.Deceased, patient.DoNotContact, patient.NoTexts, patient.NoEmails, patient.NoCalls, patient.PreferredMedium);
     }
 }

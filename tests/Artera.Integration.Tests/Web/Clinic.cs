@@ -8,6 +8,8 @@ using Artera.Integration.Inbound;
 using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
 using Artera.Integration.WriteBack;
 using NodaTime;
 
@@ -26,6 +28,10 @@ public sealed class Clinic(IntegrationDb db, Instant now)
 
     public Appointment AnasVisit { get; private set; } = null!;
 
+    public Recall AnasRecall { get; private set; } = null!;
+
+    public Referral AnasReferral { get; private set; } = null!;
+
     public PatientChannel AnasChannel { get; private set; } = null!;
 
     public PendingWriteBack Told { get; private set; } = null!;
@@ -40,6 +46,7 @@ public sealed class Clinic(IntegrationDb db, Instant now)
         await clinic.SetUp();
         await clinic.Conversation();
         await clinic.ConversationFromRightToLeft();
+        await clinic.Orders();
         await clinic.Feed();
         return clinic;
     }
@@ -181,6 +188,38 @@ public sealed class Clinic(IntegrationDb db, Instant now)
         await Keep(new OptOut { LineId = Line.Id, Number = channel.Address, Since = now - Duration.FromHours(2), Source = "reply" });
         await Keep(new ChannelLine { ChannelId = channel.Id, Kind = LineKind.Inbound, At = now - Duration.FromHours(2), Body = "STOP", Medium = Medium.Sms });
         await Keep(new ChannelLine { ChannelId = channel.Id, Kind = LineKind.Event, At = now - Duration.FromHours(2), Body = "The number opted out of this line", Event = "opted-out" });
+    }
+
+    private async Task Orders()
+    {
+        AnasRecall = await Keep(new Recall
+        {
+            Emr = "main",
+            ExternalId = "RECALL-1",
+            Feed = "main",
+            PatientId = Ana.Id,
+            PracticeId = Practice.Id,
+            DueOn = new LocalDate(2027, 3, 1),
+            TypeCode = "RECALL-MAMMO",
+            TypeText = "Mammogram",
+            Priority = "R",
+            CreatedAt = now - Duration.FromDays(2),
+        });
+        AnasReferral = await Keep(new Referral
+        {
+            Emr = "main",
+            ExternalId = "REFERRAL-1",
+            Feed = "main",
+            PatientId = Ana.Id,
+            PracticeId = Practice.Id,
+            TypeCode = "DERM",
+            TypeText = "Dermatology",
+            ProviderCode = "4200",
+            ProviderText = "Sven Skin",
+            AuthorizationStatus = "approved",
+            ExpiresOn = new LocalDate(2027, 3, 12),
+            CreatedAt = now - Duration.FromDays(1),
+        });
     }
 
     private async Task Feed()

@@ -32,6 +32,20 @@ public sealed class When_a_client_asks(ClinicServer clinic) : WithAClinic(clinic
     }
 
     [Fact]
+    public async Task A_recall_and_a_referral_tell_what_they_wait_for()
+    {
+        var recall = (await Get($"recalls?patientId={Clinic.Ana.Id}&status=Active&dueFrom=2027-03-01&dueTo=2027-03-02")).Rows().Single();
+        (recall.Text("dueOn"), recall.GetProperty("type").Text("text"), recall.GetProperty("open").GetBoolean()).ShouldBe(("2027-03-01", "Mammogram", true));
+        (await Get("recalls?dueTo=2027-03-01")).Rows().ShouldBeEmpty();
+        (await Get("recalls?status=Cancelled")).Rows().ShouldBeEmpty();
+
+        var referral = (await Get("referrals?externalId=REFERRAL-1")).Rows().Single();
+        (referral.Text("authorizationStatus"), referral.GetProperty("schedulingStatus").ValueKind, referral.Text("expiresOn"))
+            .ShouldBe(("approved", JsonValueKind.Null, "2027-03-12"));
+        (await Get($"referrals/{Clinic.AnasReferral.Id}")).GetProperty("provider").Text("text").ShouldBe("Sven Skin");
+    }
+
+    [Fact]
     public async Task A_conversation_is_told_in_order_with_its_delivery_states()
     {
         var lines = (await Get($"channels/{Clinic.AnasChannel.Id}/messages")).Rows();

@@ -12,6 +12,7 @@ public sealed class When_a_client_reads_the_description(ClinicServer clinic) : W
         paths.Select(path => path.Name).ShouldBe(
         [
             "/api/v1/patients", "/api/v1/patients/{id}", "/api/v1/appointments", "/api/v1/appointments/{id}", "/api/v1/appointments/{id}/answer",
+            "/api/v1/recalls", "/api/v1/recalls/{id}", "/api/v1/referrals", "/api/v1/referrals/{id}",
             "/api/v1/channels", "/api/v1/channels/{id}", "/api/v1/channels/{id}/messages", "/api/v1/channels/{id}/close",
             "/api/v1/messages", "/api/v1/messages/{id}", "/api/v1/decisions", "/api/v1/practices", "/api/v1/lines", "/api/v1/triggers",
             "/api/v1/feeds", "/api/v1/feeds/{name}/messages", "/api/v1/feeds/{name}/messages/{id}",

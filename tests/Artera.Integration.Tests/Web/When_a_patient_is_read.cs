@@ -14,7 +14,8 @@ public sealed class When_a_patient_is_read(ClinicServer clinic) : WithAClinic(cl
         [
             $"patients/{Clinic.Ana.Id}", "patients?externalId=MRN1001", $"appointments/{Clinic.AnasVisit.Id}", $"appointments?patientId={Clinic.Ana.Id}",
             $"channels/{Clinic.AnasChannel.Id}", $"channels/{Clinic.AnasChannel.Id}/messages", $"messages?patientId={Clinic.Ana.Id}",
-            $"decisions?patientId={Clinic.Ana.Id}", $"writebacks/{Clinic.Parked.Id}",
+            $"decisions?patientId={Clinic.Ana.Id}", $"recalls?patientId={Clinic.Ana.Id}", $"recalls/{Clinic.AnasRecall.Id}",
+            $"referrals?patientId={Clinic.Ana.Id}", $"referrals/{Clinic.AnasReferral.Id}", $"writebacks/{Clinic.Parked.Id}",
         ];
         foreach (var way in ways)
         {

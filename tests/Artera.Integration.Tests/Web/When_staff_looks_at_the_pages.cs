@@ -51,6 +51,8 @@ public sealed class When_staff_looks_at_the_pages(Browser browser) : IClassFixtu
         await Expect(visit.Locator(".facts")).ToContainTextAsync("In the EMR");
         await visit.Locator("summary").ClickAsync();
         await Expect(visit.Locator(".decisions")).ToContainTextAsync("its time had passed");
+        await Expect(page.Locator(".order").First).ToContainTextAsync("Mammogram");
+        await Expect(page.Locator(".order").Last).ToContainTextAsync("authorization approved");
     }
 
     [Fact]

@@ -37,6 +37,8 @@ internal static class ApiSetup
         var staff = api.MapGroup("").For(Role.Staff);
         staff.MapPatients();
         staff.MapAppointments();
+        staff.MapRecalls();
+        staff.MapReferrals();
         staff.MapChannels();
         staff.MapMessages();
         staff.MapDecisions();

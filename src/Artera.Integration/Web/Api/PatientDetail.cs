@@ -8,6 +8,7 @@ using NodaTime;
 namespace Artera.Integration.Web.Api;
 
 /// <summary>A patient as the facesheet and the API tell of one.</summary>
+/// <param name="OptedOutInEmr">Media that the EMR says the patient wants nothing by.</param>
 public sealed record PatientDetail(
     long Id,
     string Emr,
@@ -20,6 +21,7 @@ public sealed record PatientDetail(
     string? Language,
     bool Deceased,
     bool DoNotContact,
+    IReadOnlyList<Medium> OptedOutInEmr,
     string? PreferredMedium,
     IReadOnlyList<ContactRow> ContactPoints,
     IReadOnlyList<string> FormerIds) : IAboutPatient
@@ -38,10 +40,20 @@ public sealed record PatientDetail(
             .OrderBy(known => known.Id).Select(known => known.ExternalId).ToListAsync(cancellation);
         return new PatientDetail(
             patient.Id, patient.Emr, patient.ExternalId, patient.Given, patient.Family, patient.Preferred, patient.Born, patient.Sex,
-            patient.Language, patient.Deceased, patient.DoNotContact, patient.PreferredMedium,
+            patient.Language, patient.Deceased, patient.DoNotContact, [.. Refused(patient)], patient.PreferredMedium,
             [.. patient.ContactPoints.OrderBy(point => point.Tag).Select(point => new ContactRow(
                 point.Tag, point.Address, point.Landline, [.. optOuts.Where(row => row.Number == point.Address).Select(row => row.LineId)]))],
             former);
+    }
+
+    private static IEnumerable<Medium> Refused(Patient patient)
+    {
+        if (patient.NoTexts)
+            yield return Medium.Sms;
+        if (patient.NoCalls)
+            yield return Medium.Voice;
+        if (patient.NoEmails)
+            yield return Medium.Email;
     }
 }
 

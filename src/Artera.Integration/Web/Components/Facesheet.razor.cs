@@ -2,8 +2,11 @@ using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
 using Artera.Integration.Web.Api;
 using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Artera.Integration.Web.Components;
@@ -12,10 +15,13 @@ public sealed partial class Facesheet : Live
 {
     private const int MostDecisions = 500;
     private const int MostVisits = 50;
+    private const int MostOrders = 20;
 
     private PatientDetail? patient;
     private IReadOnlyList<AppointmentRow> visits = [];
-    private ILookup<long, Decision> decisions = Array.Empty<Decision>().ToLookup(decision => decision.SubjectId);
+    private IReadOnlyList<RecallRow> recalls = [];
+    private IReadOnlyList<ReferralRow> referrals = [];
+    private ILookup<(TriggerModule, long), Decision> decisions = Array.Empty<Decision>().ToLookup(decision => (decision.Module, decision.SubjectId));
     private EnterpriseDirectory? directory;
 
     [Parameter]
@@ -37,7 +43,8 @@ public sealed partial class Facesheet : Live
         var known = await Desk.Read(db => db.Set<Appointment>().Where(row => row.PatientId == PatientId)
             .OrderByDescending(row => row.StartsAt).Take(MostVisits).ReadRows(db, cancellation));
         decisions = (await Desk.Ask(new DecisionsOf(PatientId, Take: MostDecisions), cancellation))
-            .Where(decision => decision.Module == TriggerModule.Appointment).ToLookup(decision => decision.SubjectId);
+            .ToLookup(decision => (decision.Module, decision.SubjectId));
+        (recalls, referrals) = await Desk.Read(db => Orders(db, cancellation));
         directory = await Enterprise.Get(cancellation);
         visits = InOrder(known, Clock.Now());
         patient = found;
@@ -50,7 +57,21 @@ public sealed partial class Facesheet : Live
         .. known.Where(visit => visit.StartsAt < now).OrderByDescending(visit => visit.StartsAt),
     ];
 
-    private IReadOnlyList<Decision> DecisionsOn(AppointmentRow visit) => [.. decisions[visit.Id].OrderBy(decision => decision.Due)];
+    /// <summary>Those that still wait first, then the latest.</summary>
+    private async Task<(IReadOnlyList<RecallRow>, IReadOnlyList<ReferralRow>)> Orders(IntegrationDb db, CancellationToken cancellation)
+    {
+        var called = await db.Set<Recall>().AsNoTracking().Where(row => row.PatientId == PatientId)
+            .OrderByDescending(row => row.Id).Take(MostOrders).ToListAsync(cancellation);
+        var sent = await db.Set<Referral>().AsNoTracking().Where(row => row.PatientId == PatientId)
+            .OrderByDescending(row => row.Id).Take(MostOrders).ToListAsync(cancellation);
+        return (
+            [.. called.Select(RecallRow.Of).OrderByDescending(row => row.Open).ThenBy(row => row.DueOn)],
+            [.. sent.Select(ReferralRow.Of).OrderByDescending(row => row.Open)]);
+    }
+
+    private IReadOnlyList<Decision> DecisionsOn(AppointmentRow visit) => DecisionsOn(TriggerModule.Appointment, visit.Id);
+
+    private IReadOnlyList<Decision> DecisionsOn(TriggerModule module, long subject) => [.. decisions[(module, subject)].OrderBy(decision => decision.Due)];
 
     private DateTimeZone ZoneOf(AppointmentRow visit) => directory!.ZoneOf(visit.PracticeId);
 

@@ -17,11 +17,18 @@ internal static class Places
     public static string? VisitName(this EnterpriseDirectory directory, AppointmentRow visit) =>
         directory.EventType(visit.Emr, visit.Type.Id)?.Name.GetValueOrDefault("en") ?? visit.Type.Text ?? visit.Type.Id;
 
+    /// <summary>What patients are told a recall or referral is for, or else the EMR's words.</summary>
+    public static string OrderName(this EnterpriseDirectory directory, string emr, Code type) =>
+        directory.EventType(emr, type.Id)?.Name.GetValueOrDefault("en") ?? type.Text ?? type.Id ?? "not said what for";
+
+    public static string? Name(this EnterpriseDirectory directory, string emr, ResourceKind kind, Code code) =>
+        directory.Resource(emr, kind, code.Id)?.Name ?? code.Text ?? code.Id;
+
     public static string? LocationName(this EnterpriseDirectory directory, AppointmentRow visit) =>
-        directory.Resource(visit.Emr, ResourceKind.Location, visit.Location.Id)?.Name ?? visit.Location.Text ?? visit.Location.Id;
+        directory.Name(visit.Emr, ResourceKind.Location, visit.Location);
 
     public static string? ProviderName(this EnterpriseDirectory directory, AppointmentRow visit) =>
-        directory.Resource(visit.Emr, ResourceKind.Provider, visit.Provider.Id)?.Name ?? visit.Provider.Text ?? visit.Provider.Id;
+        directory.Name(visit.Emr, ResourceKind.Provider, visit.Provider);
 
     public static string LineName(this EnterpriseDirectory directory, long lineId) =>
         directory.Lines.FirstOrDefault(line => line.Id == lineId)?.Name ?? "";

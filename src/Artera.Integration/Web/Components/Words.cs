@@ -16,6 +16,13 @@ internal static partial class Words
     public static string Name(string? given, string? family, string address) =>
         $"{given} {family}".Trim() is { Length: > 0 } name ? name : address;
 
+    public static string Refused(Medium medium) => medium switch
+    {
+        Medium.Sms => "no texts",
+        Medium.Voice => "no calls",
+        _ => "no e-mails",
+    };
+
     public static string Failure(string? code) => code is null ? "" : FailureWords.For(code);
 
     [GeneratedRegex("[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 100)]

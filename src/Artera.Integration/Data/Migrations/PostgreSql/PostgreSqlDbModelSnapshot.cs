@@ -1457,6 +1457,15 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<bool>("NoCalls")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("NoEmails")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("NoTexts")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Preferred")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")

@@ -1459,6 +1459,15 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("NoCalls")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("NoEmails")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("NoTexts")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Preferred")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")

@@ -1298,6 +1298,15 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("NoCalls")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NoEmails")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NoTexts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Preferred")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");

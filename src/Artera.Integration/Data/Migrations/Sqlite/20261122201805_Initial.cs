@@ -261,6 +261,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Language = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Deceased = table.Column<bool>(type: "INTEGER", nullable: false),
                     DoNotContact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NoTexts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NoEmails = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NoCalls = table.Column<bool>(type: "INTEGER", nullable: false),
                     PreferredMedium = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Version_ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Version_SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)

@@ -261,6 +261,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     Language = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Deceased = table.Column<bool>(type: "bit", nullable: false),
                     DoNotContact = table.Column<bool>(type: "bit", nullable: false),
+                    NoTexts = table.Column<bool>(type: "bit", nullable: false),
+                    NoEmails = table.Column<bool>(type: "bit", nullable: false),
+                    NoCalls = table.Column<bool>(type: "bit", nullable: false),
                     PreferredMedium = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Version_ControlId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     Version_SentAt = table.Column<DateTime>(type: "datetime2", nullable: false)

@@ -263,6 +263,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     Language = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Deceased = table.Column<bool>(type: "boolean", nullable: false),
                     DoNotContact = table.Column<bool>(type: "boolean", nullable: false),
+                    NoTexts = table.Column<bool>(type: "boolean", nullable: false),
+                    NoEmails = table.Column<bool>(type: "boolean", nullable: false),
+                    NoCalls = table.Column<bool>(type: "boolean", nullable: false),
                     PreferredMedium = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     Version_ControlId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Version_SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
