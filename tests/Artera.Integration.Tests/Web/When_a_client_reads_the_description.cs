@@ -16,6 +16,9 @@ public sealed class When_a_client_reads_the_description(ClinicServer clinic) : W
             "/api/v1/channels", "/api/v1/channels/{id}", "/api/v1/channels/{id}/messages", "/api/v1/channels/{id}/close",
             "/api/v1/messages", "/api/v1/messages/{id}", "/api/v1/decisions", "/api/v1/practices", "/api/v1/lines", "/api/v1/triggers",
             "/api/v1/feeds", "/api/v1/feeds/{name}/messages", "/api/v1/feeds/{name}/messages/{id}",
+            "/api/v1/feeds/{name}/held", "/api/v1/feeds/{name}/held/{key}/again", "/api/v1/feeds/{name}/held/{key}/ignore",
+            "/api/v1/feeds/{name}/held/{key}/meaning", "/api/v1/feeds/{name}/held/{key}/practice",
+            "/api/v1/feeds/{name}/messages/{id}/again", "/api/v1/feeds/{name}/messages/{id}/ignore",
             "/api/v1/writebacks", "/api/v1/writebacks/{id}", "/api/v1/writebacks/{id}/retry", "/api/v1/writebacks/{id}/drop",
         ], ignoreOrder: true);
         var operations = paths.SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value).ToList();

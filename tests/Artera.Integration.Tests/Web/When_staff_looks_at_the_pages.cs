@@ -110,6 +110,22 @@ public sealed class When_staff_looks_at_the_pages(Browser browser) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_waits_for_a_person_is_said_with_what_can_be_done()
+    {
+        var page = await browser.Open("/feeds/main");
+        var group = page.Locator(".held li", new() { HasText = "SCH-25.1 =" });
+        await Expect(group).ToContainTextAsync("is not in table statuses: 1 message since");
+        await group.Locator(".mud-select").First.ClickAsync();
+        await page.Locator(".mud-list-item", new() { HasText = "no-show" }).ClickAsync();
+        await Expect(group.GetByRole(AriaRole.Button, new() { Name = "Give this meaning" })).ToBeEnabledAsync();
+
+        await group.GetByRole(AriaRole.Button, new() { Name = "Ignore" }).ClickAsync();
+        await Expect(group).ToContainTextAsync("Ignore 1 message?");
+        await group.GetByRole(AriaRole.Button, new() { Name = "No", Exact = true }).ClickAsync();
+        await Expect(group.GetByRole(AriaRole.Button, new() { Name = "Apply again" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Staff_answers_for_the_patient_and_closes_the_conversation()
     {
         browser.SkipWithout();

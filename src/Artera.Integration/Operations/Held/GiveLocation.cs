@@ -11,6 +11,9 @@ namespace Artera.Integration.Operations.Held;
 /// <summary>A person says which practice owns a location (or a provider) of the EMR: the messages kept for it are applied in their order.</summary>
 internal sealed class GiveLocation(FeedBook feeds, HeldMessages held, Snapshot<EnterpriseDirectory> enterprise, IServiceScopeFactory scopes)
 {
+    /// <summary>What the code of an unmapped group names.</summary>
+    public static ResourceKind KindOf(HeldCause cause) => cause.Cause == UnmappedMessages.Provider ? ResourceKind.Provider : ResourceKind.Location;
+
     /// <param name="feedName">The feed whose EMR names it so.</param>
     /// <param name="kind">A location, or a provider where the EMR names no location.</param>
     /// <param name="code">The EMR's code.</param>

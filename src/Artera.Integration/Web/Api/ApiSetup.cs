@@ -45,6 +45,7 @@ internal static class ApiSetup
         staff.MapEnterprise();
         var managers = api.MapGroup("").For(Role.Manager);
         managers.MapFeeds();
+        managers.MapHeld();
         managers.MapWriteBacks();
         app.MapOpenApi("/openapi/{documentName}.json").For(Role.Staff);
         app.MapScalarApiReference("/api", (options, context) =>

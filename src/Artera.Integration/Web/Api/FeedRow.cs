@@ -12,8 +12,9 @@ namespace Artera.Integration.Web.Api;
 /// <param name="Unmapped">For locations that no practice owns.</param>
 /// <param name="Failed">Our trouble; tried again.</param>
 /// <param name="ApplicationAcks">Why the application acknowledgements that its messages ask for are not sent; null while they are, or none is asked for.</param>
+/// <param name="MappingTrouble">Why the mapping file, as it is now, is not followed; null while it is the mapping in force.</param>
 public sealed record FeedRow(
-    string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed, string? ApplicationAcks)
+    string Name, string Emr, string Mapping, string TimeZone, string? Listens, int Waiting, int Held, int Unmapped, int Failed, string? ApplicationAcks, string? MappingTrouble)
 {
     private static readonly InboxState[] Unsettled = [InboxState.Received, InboxState.Held, InboxState.Unmapped, InboxState.Failed];
 
@@ -26,7 +27,8 @@ public sealed record FeedRow(
             .ToListAsync(cancellation);
         return [.. feeds.All.Select(feed => new FeedRow(
             feed.Name, feed.Emr, feed.Options.Mapping, feed.Zone.Id, feed.Options.Mllp is { } mllp ? $"{mllp.Address}:{mllp.Port}" : null,
-            Of(feed, InboxState.Received), Of(feed, InboxState.Held), Of(feed, InboxState.Unmapped), Of(feed, InboxState.Failed), acks.Of(feed.Name)?.Cause))];
+            Of(feed, InboxState.Received), Of(feed, InboxState.Held), Of(feed, InboxState.Unmapped), Of(feed, InboxState.Failed), acks.Of(feed.Name)?.Cause,
+            feed.Mapping.Trouble is [var first, ..] ? first : null))];
 
         int Of(Feed feed, InboxState state) => counts.Find(row => row.Feed == feed.Name && row.State == state)?.Count ?? 0;
     }
