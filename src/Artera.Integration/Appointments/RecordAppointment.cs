@@ -36,13 +36,13 @@ public sealed record RecordAppointment(
 public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time, IPublisher publisher)
     : IRequestHandler<RecordAppointment, RecordAppointment.Outcome>
 {
-    private static readonly Func<IntegrationDb, string, string, CancellationToken, Task<Appointment?>> Find =
+    private static readonly CompiledQuery<Func<IntegrationDb, string, string, CancellationToken, Task<Appointment?>>> Find = new(() =>
         EF.CompileAsyncQuery((IntegrationDb db, string emr, string externalId, CancellationToken cancellation) =>
-            db.Set<Appointment>().FirstOrDefault(row => row.Emr == emr && row.ExternalId == externalId));
+            db.Set<Appointment>().FirstOrDefault(row => row.Emr == emr && row.ExternalId == externalId)));
 
     public async ValueTask<RecordAppointment.Outcome> Handle(RecordAppointment request, CancellationToken cancellationToken)
     {
-        var known = await Find(db, request.Emr, request.Facts.Id, cancellationToken);
+        var known = await Find.For(db)(db, request.Emr, request.Facts.Id, cancellationToken);
         if (known is not null && request.Version.IsOlderThan(known.Version))
             return RecordAppointment.Outcome.Stale;
         if (known is null && request.PracticeId is null)

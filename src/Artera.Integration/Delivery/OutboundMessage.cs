@@ -95,7 +95,7 @@ public sealed class OutboundMessage : DueRow
         {
             builder.Property(message => message.Body).HasMaxLength(4000);
             builder.HasIndex(message => new { message.State, message.Priority, message.DueAt });
-            builder.HasIndex(message => message.ProviderId);
+            builder.HasIndex(message => message.ProviderId).IsUnique();
             builder.HasIndex(message => message.Reference);
             builder.HasIndex(message => new { message.LineId, message.To, message.CreatedAt });
             builder.Property(message => message.Priority).HasConversion<int>();

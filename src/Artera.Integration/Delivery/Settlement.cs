@@ -75,10 +75,13 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
     private async Task TakeBack(OutboundMessage holder, CancellationToken cancellation)
     {
         holder.LookAgainAt(time.Now());
-        if (await LastAttempt(holder, cancellation) is not { } attempt)
-            return;
-        attempt.SettledAt = null;
-        attempt.Outcome = null;
-        attempt.MissedAt = null;
+        if (await LastAttempt(holder, cancellation) is { } attempt)
+        {
+            attempt.SettledAt = null;
+            attempt.Outcome = null;
+            attempt.MissedAt = null;
+        }
+
+        await db.SaveChangesAsync(cancellation);
     }
 }

@@ -14,11 +14,11 @@ internal sealed class DemoServer : IAsyncDisposable
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("artera-demo-");
     private readonly WebApplication app;
 
-    public DemoServer(DemoPorts ports, DemoClock clock)
+    public DemoServer(DemoPorts ports, DemoClock clock, DatabaseOptions? database)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = scratch.FullName, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(ports));
+        builder.Configuration.AddInMemoryCollection(Settings(ports, database));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddIntegration();
         app = builder.Build();
@@ -57,12 +57,13 @@ internal sealed class DemoServer : IAsyncDisposable
         scratch.Delete(recursive: true);
     }
 
-    private Dictionary<string, string?> Settings(DemoPorts ports)
+    private Dictionary<string, string?> Settings(DemoPorts ports, DatabaseOptions? database)
     {
         const string Often = "00:00:00.100";
         return new(StringComparer.Ordinal)
         {
-            ["Database:ConnectionString"] = $"Data Source={Path.Combine(scratch.FullName, "demo.db")};Pooling=False",
+            ["Database:Provider"] = (database?.Provider ?? DatabaseProvider.Sqlite).ToString(),
+            ["Database:ConnectionString"] = database?.ConnectionString ?? $"Data Source={Path.Combine(scratch.FullName, "demo.db")};Pooling=False",
             ["Logs:Level"] = "Error",
             ["Http:Port"] = ports.Http.ToString(CultureInfo.InvariantCulture),
             ["Feeds:0:Name"] = "main",

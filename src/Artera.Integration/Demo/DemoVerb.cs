@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Artera.Integration.Data;
 using Artera.Integration.Demo.Story;
 using Artera.Integration.Operations;
 
@@ -21,11 +22,11 @@ internal static class DemoVerb
     }
 
     /// <returns>0 when every count is right.</returns>
-    public static async Task<int> Run(bool exit, DemoPorts ports, Script script, TextWriter output, CancellationToken cancellation)
+    public static async Task<int> Run(bool exit, DemoPorts ports, Script script, TextWriter output, CancellationToken cancellation, DatabaseOptions? database = null)
     {
         var clock = new DemoClock(Fortnight.Begins.ToDateTimeOffset());
         await using var emr = EmrSimulator.Start(ports.Mllp, ports.Emr);
-        await using var server = new DemoServer(ports, clock);
+        await using var server = new DemoServer(ports, clock, database);
         try
         {
             await server.Start(cancellation);

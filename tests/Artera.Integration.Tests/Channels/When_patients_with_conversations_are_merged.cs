@@ -1,4 +1,5 @@
 using Artera.Integration.Channels;
+using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
@@ -8,14 +9,18 @@ using NodaTime;
 
 namespace Artera.Integration.Tests.Channels;
 
-public sealed class When_patients_with_conversations_are_merged : IAsyncLifetime
+public abstract class When_patients_with_conversations_are_merged(DatabaseProvider on) : IAsyncLifetime
 {
+    public sealed class On_SQLite() : When_patients_with_conversations_are_merged(DatabaseProvider.Sqlite);
+
+    public sealed class On_PostgreSQL() : When_patients_with_conversations_are_merged(DatabaseProvider.PostgreSql);
+
     private Clinic clinic = null!;
     private Patient losing = null!;
 
     public async ValueTask InitializeAsync()
     {
-        clinic = await Clinic.Open();
+        clinic = await Clinic.OpenOn(on);
         losing = await clinic.Patient("A", "Ana", "+12125550101");
         await clinic.Patient("B", "Ana", "+12125550102");
     }

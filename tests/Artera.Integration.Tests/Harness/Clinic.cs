@@ -31,9 +31,11 @@ internal sealed class Clinic : IAsyncDisposable
 
     public Instant Now => Rooms.Services.GetRequiredService<TimeProvider>().Now();
 
-    public static async Task<Clinic> Open(bool oneWay = false, params KeyValuePair<string, string?>[] settings)
+    public static Task<Clinic> Open(bool oneWay = false, params KeyValuePair<string, string?>[] settings) => OpenOn(TestDatabase.Usual, oneWay, settings);
+
+    public static async Task<Clinic> OpenOn(DatabaseProvider on, bool oneWay = false, params KeyValuePair<string, string?>[] settings)
     {
-        var clinic = new Clinic(await Rooms.Open(settings: settings));
+        var clinic = new Clinic(await Rooms.OpenOn(on, settings: settings));
         var system = new HealthSystem { Name = "Test Health" };
         await clinic.Rooms.Write(system);
         clinic.Practice = new Practice { HealthSystemId = system.Id, Name = "Test Practice", TimeZone = "America/New_York" };

@@ -2,19 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Artera.Integration.Data;
 
 namespace Artera.Integration.Tests.Harness;
 
 /// <summary>The server as it is shipped, in a process of its own that can be killed.</summary>
-public sealed class ServerProcess(TempFolder folder) : IDisposable
+public sealed class ServerProcess(TempFolder folder, TestDatabase? database = null) : IDisposable
 {
     private readonly int port = FreePort();
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private Process? process;
 
     public int MllpPort => port;
-
-    public string Database => $"Data Source={folder.File("data/artera.db")};Pooling=False";
 
     /// <summary>A setting from the next start on, in the way of environment variables.</summary>
     public void Set(string name, object value) => settings[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
@@ -29,6 +28,8 @@ public sealed class ServerProcess(TempFolder folder) : IDisposable
             RedirectStandardError = true,
             Environment =
             {
+                ["Database__Provider"] = (database?.Provider ?? DatabaseProvider.Sqlite).ToString(),
+                ["Database__ConnectionString"] = database?.ConnectionString ?? "Data Source=data/artera.db",
                 ["Logs__Level"] = "Fatal",
                 ["Http__Port"] = "0",
                 ["Feeds__0__Name"] = "main",

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Artera.Integration.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Artera.Integration.Tests.Harness;
 
@@ -33,6 +35,19 @@ public sealed class TestDatabase(DatabaseProvider provider, string connectionStr
             return Task.CompletedTask;
         }),
     };
+
+    /// <summary>Beside the server, as an administrator would look.</summary>
+    public async Task<DbConnection> Connect()
+    {
+        DbConnection connection = provider switch
+        {
+            DatabaseProvider.PostgreSql => new NpgsqlConnection(connectionString),
+            DatabaseProvider.SqlServer => new SqlConnection(connectionString),
+            _ => new SqliteConnection(connectionString),
+        };
+        await connection.OpenAsync();
+        return connection;
+    }
 
     public async ValueTask DisposeAsync() => await drop();
 

@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Artera.Integration.Inbound;
 using Artera.Integration.Tests.Harness;
 using Microsoft.Extensions.Time.Testing;
@@ -5,15 +6,19 @@ using static Artera.Integration.Tests.Harness.Samples;
 
 namespace Artera.Integration.Tests.Inbound;
 
-public sealed class When_a_message_is_sent_again : IAsyncLifetime
+public abstract class When_a_message_is_sent_again(DatabaseProvider on) : IAsyncLifetime
 {
+    public sealed class On_SQLite() : When_a_message_is_sent_again(DatabaseProvider.Sqlite);
+
+    public sealed class On_PostgreSQL() : When_a_message_is_sent_again(DatabaseProvider.PostgreSql);
+
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 10, 26, 14, 0, 0, TimeSpan.Zero));
     private TestServer server = null!;
     private MllpPeer emr = null!;
 
     public async ValueTask InitializeAsync()
     {
-        server = await TestServer.Start(clock, settings: [new("Inbound:Apply", "false")]);
+        server = await TestServer.StartOn(on, clock, settings: [new("Inbound:Apply", "false")]);
         emr = await MllpPeer.Connect(server.MllpPort);
     }
 
@@ -65,7 +70,7 @@ public sealed class When_a_message_is_sent_again : IAsyncLifetime
     [Fact]
     public async Task The_same_control_id_on_another_feed_is_another_message()
     {
-        await using var two = await TestServer.Start(settings:
+        await using var two = await TestServer.StartOn(on, settings:
             [new("Inbound:Apply", "false"), new("Feeds:1:Name", "other"), new("Feeds:1:Mllp:Port", "0")]);
         await using var one = await MllpPeer.Connect(two.MllpPort);
         await using var other = await MllpPeer.Connect(two.Port("other"));

@@ -18,10 +18,10 @@ public sealed class When_a_practice_takes_over_a_location
     private static readonly SimulatedVisit Visit =
         new("V1", new SimulatedPatient("T1", "Testa", "Sample") { Cell = "2125550101" }, new LocalDateTime(2026, 11, 6, 14, 30)) { Location = "ANNEX-9" };
 
-    [Fact]
-    public async Task What_was_kept_for_it_is_applied_and_the_visit_is_planned()
+    [Theory, OnEveryDatabase]
+    public async Task What_was_kept_for_it_is_applied_and_the_visit_is_planned(DatabaseProvider on)
     {
-        await using var server = await TestServer.Start(new FakeTimeProvider(new DateTimeOffset(2026, 10, 26, 14, 0, 0, TimeSpan.Zero)));
+        await using var server = await TestServer.StartOn(on, new FakeTimeProvider(new DateTimeOffset(2026, 10, 26, 14, 0, 0, TimeSpan.Zero)));
         await SetUp(server, "");
         await using var emr = EmrSimulator.Start(server.MllpPort);
         await emr.Send(new SimulatedMessages().Booked(Visit, "1", new LocalDateTime(2026, 10, 26, 9, 0)));

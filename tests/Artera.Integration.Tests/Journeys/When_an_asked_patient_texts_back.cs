@@ -1,10 +1,12 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
+using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Mapping;
 using Artera.Integration.Replies;
-using Artera.Integration.Tests.Outreach;
+using Artera.Integration.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Clinic = Artera.Integration.Tests.Outreach.Clinic;
 
 namespace Artera.Integration.Tests.Journeys;
 
@@ -13,14 +15,14 @@ public sealed class When_an_asked_patient_texts_back
     private const string Cell = "+12025550101";
 
     [Theory]
-    [InlineData("en", "Y", "confirm", PatientStatus.Confirmed)]
-    [InlineData("es-MX", "¡Sí, gracias!", "confirm", PatientStatus.Confirmed)]
-    [InlineData("es", "no gracias", "cancel", PatientStatus.Cancelled)]
-    [InlineData("ar", "نَعَم", "confirm", PatientStatus.Confirmed)]
-    [InlineData("ar", "لا شكراً", "cancel", PatientStatus.Cancelled)]
-    public async Task The_visit_is_answered_acknowledged_and_in_the_conversation(string language, string words, string meaning, PatientStatus status)
+    [OnEveryDatabase("en", "Y", "confirm", PatientStatus.Confirmed)]
+    [OnEveryDatabase("es-MX", "¡Sí, gracias!", "confirm", PatientStatus.Confirmed)]
+    [OnEveryDatabase("es", "no gracias", "cancel", PatientStatus.Cancelled)]
+    [OnEveryDatabase("ar", "نَعَم", "confirm", PatientStatus.Confirmed)]
+    [OnEveryDatabase("ar", "لا شكراً", "cancel", PatientStatus.Cancelled)]
+    public async Task The_visit_is_answered_acknowledged_and_in_the_conversation(DatabaseProvider on, string language, string words, string meaning, PatientStatus status)
     {
-        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        await using var clinic = await Clinic.OpenOn(on, "2026-11-02 12:00");
         var patient = await clinic.Patient("P1", Cell, facts => facts with { Language = language });
         var visit = await clinic.Books(patient, "2026-11-24 15:05");
         await clinic.Until("2026-11-17 10:00");
@@ -38,10 +40,10 @@ public sealed class When_an_asked_patient_texts_back
         lines.Select(line => line.ChannelId).Distinct().ShouldHaveSingleItem();
     }
 
-    [Fact]
-    public async Task After_an_opt_out_nothing_more_is_sent_and_after_an_opt_in_the_rest_is()
+    [Theory, OnEveryDatabase]
+    public async Task After_an_opt_out_nothing_more_is_sent_and_after_an_opt_in_the_rest_is(DatabaseProvider on)
     {
-        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        await using var clinic = await Clinic.OpenOn(on, "2026-11-02 12:00");
         await clinic.Books(await clinic.Patient("P1", Cell), "2026-11-24 15:05");
         await clinic.Until("2026-11-17 10:00");
         var before = (await clinic.Outbox()).Count;

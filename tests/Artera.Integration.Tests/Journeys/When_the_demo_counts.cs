@@ -1,17 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
+using Artera.Integration.Data;
 using Artera.Integration.Demo;
 using Artera.Integration.Demo.Story;
 using Artera.Integration.Inbound;
+using Artera.Integration.Tests.Harness;
 
 namespace Artera.Integration.Tests.Journeys;
 
 public sealed class When_the_demo_counts
 {
-    [Fact]
-    public async Task It_ends_with_0_when_every_count_is_right()
+    /// <summary>Booked, texted, answered, written back, over the real sockets.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task It_ends_with_0_when_every_count_is_right(DatabaseProvider on)
     {
-        var (code, table) = await Run(OnePatientConfirms());
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(on, folder.Path);
+        var (code, table) = await Run(OnePatientConfirms(), database);
 
         code.ShouldBe(0, table);
         table.ShouldContain("Every count is right.");
@@ -56,10 +61,12 @@ public sealed class When_the_demo_counts
         return script;
     }
 
-    private static async Task<(int Code, string Table)> Run(Script script)
+    private static async Task<(int Code, string Table)> Run(Script script, TestDatabase? database = null)
     {
         await using var output = new StringWriter();
-        var code = await DemoVerb.Run(exit: true, new DemoPorts(0, FreePort(), FreePort()), script, output, CancellationToken.None);
+        var code = await DemoVerb.Run(
+            exit: true, new DemoPorts(0, FreePort(), FreePort()), script, output, CancellationToken.None,
+            database is null ? null : new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString });
         return (code, output.ToString());
     }
 

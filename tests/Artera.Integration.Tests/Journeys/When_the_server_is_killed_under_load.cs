@@ -1,28 +1,30 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
+using Artera.Integration.Data;
 using Artera.Integration.Tests.Harness;
-using Microsoft.Data.Sqlite;
 using static Artera.Integration.Tests.Harness.Samples;
 
 namespace Artera.Integration.Tests.Journeys;
 
 public sealed class When_the_server_is_killed_under_load
 {
-    private const int Kills = 20;
     private const int Senders = 5;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<string, bool> acknowledged = new(StringComparer.Ordinal);
     private readonly TcpClient?[] connections = new TcpClient?[Senders];
     private volatile bool enough;
 
-    [Fact]
-    public async Task Every_acknowledged_message_is_there_once_and_none_is_stuck()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite, 20)]
+    [InlineData(DatabaseProvider.PostgreSql, 6)]
+    public async Task Every_acknowledged_message_is_there_once_and_none_is_stuck(DatabaseProvider on, int kills)
     {
         using var folder = new TempFolder();
-        using var server = new ServerProcess(folder);
+        await using var database = await TestDatabase.Create(on, folder.Path);
+        using var server = new ServerProcess(folder, database);
         var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(() => Send(server.MllpPort, sender))).ToList();
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < kills; kill++)
         {
             await server.Start();
             var before = acknowledged.Count;
@@ -34,9 +36,9 @@ public sealed class When_the_server_is_killed_under_load
         enough = true;
         await server.Start();
         await Task.WhenAll(senders).WaitAsync(Patience, CancellationToken.None);
-        await Until(async () => await Count(server, """SELECT COUNT(*) FROM "InboxMessage" WHERE "State" IN ('Received', 'Failed')""") == 0, () => "some are stuck");
+        await Until(async () => await Count(database, """SELECT COUNT(*) FROM "InboxMessage" WHERE "State" IN ('Received', 'Failed')""") == 0, () => "some are stuck");
 
-        var kept = await ControlIds(server);
+        var kept = await ControlIds(database);
         kept.ShouldBeUnique();
         acknowledged.Keys.Except(kept, StringComparer.Ordinal).ShouldBeEmpty();
         kept.Except(acknowledged.Keys, StringComparer.Ordinal).ShouldBeEmpty();
@@ -107,19 +109,17 @@ public sealed class When_the_server_is_killed_under_load
         }
     }
 
-    private static async Task<long> Count(ServerProcess server, string sql)
+    private static async Task<long> Count(TestDatabase database, string sql)
     {
-        await using var connection = new SqliteConnection(server.Database);
-        await connection.OpenAsync();
+        await using var connection = await database.Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<List<string>> ControlIds(ServerProcess server)
+    private static async Task<List<string>> ControlIds(TestDatabase database)
     {
-        await using var connection = new SqliteConnection(server.Database);
-        await connection.OpenAsync();
+        await using var connection = await database.Connect();
         await using var command = connection.CreateCommand();
         command.CommandText = """SELECT "ControlId" FROM "InboxMessage" ORDER BY "Id" """;
         await using var rows = await command.ExecuteReaderAsync();

@@ -27,9 +27,11 @@ internal sealed class Clinic : IAsyncDisposable
 
     public Instant Now => rooms.Clock.Now();
 
-    public static async Task<Clinic> Open(string now, params KeyValuePair<string, string?>[] settings)
+    public static Task<Clinic> Open(string now, params KeyValuePair<string, string?>[] settings) => OpenOn(TestDatabase.Usual, now, settings);
+
+    public static async Task<Clinic> OpenOn(DatabaseProvider on, string now, params KeyValuePair<string, string?>[] settings)
     {
-        var clinic = new Clinic(await Rooms.Open(Given.At(now).ToString(), settings));
+        var clinic = new Clinic(await Rooms.OpenOn(on, Given.At(now).ToString(), settings));
         await clinic.SetUp();
         return clinic;
     }

@@ -8,12 +8,16 @@ using NodaTime;
 
 namespace Artera.Integration.Tests.Patients;
 
-public sealed class When_patients_are_merged : IAsyncLifetime
+public abstract class When_patients_are_merged(DatabaseProvider on) : IAsyncLifetime
 {
+    public sealed class On_SQLite() : When_patients_are_merged(DatabaseProvider.Sqlite);
+
+    public sealed class On_PostgreSQL() : When_patients_are_merged(DatabaseProvider.PostgreSql);
+
     private Rooms rooms = null!;
     private int minute;
 
-    public async ValueTask InitializeAsync() => rooms = await Rooms.Open();
+    public async ValueTask InitializeAsync() => rooms = await Rooms.OpenOn(on);
 
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
 

@@ -1,4 +1,5 @@
 using Artera.Integration.Appointments;
+using Artera.Integration.Data;
 using Artera.Integration.Demo;
 using Artera.Integration.Mapping;
 using Artera.Integration.WriteBack;
@@ -6,15 +7,19 @@ using NodaTime;
 
 namespace Artera.Integration.Tests.WriteBack;
 
-public sealed class When_the_EMR_speaks_before_the_answer_reaches_it : IAsyncLifetime
+public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseProvider on) : IAsyncLifetime
 {
+    public sealed class On_SQLite() : When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseProvider.Sqlite);
+
+    public sealed class On_PostgreSQL() : When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseProvider.PostgreSql);
+
     private WriteBackStage stage = null!;
     private int port;
     private long visit;
 
     public async ValueTask InitializeAsync()
     {
-        stage = await WriteBackStage.Open();
+        stage = await WriteBackStage.OpenOn(on);
         visit = await stage.Book();
         port = await stage.EmrGoesDown();
     }

@@ -31,10 +31,12 @@ internal sealed class WriteBackStage : IAsyncDisposable
 
     public TestServer Server { get; private set; } = null!;
 
-    public static async Task<WriteBackStage> Open(params KeyValuePair<string, string?>[] settings)
+    public static Task<WriteBackStage> Open(params KeyValuePair<string, string?>[] settings) => OpenOn(TestDatabase.Usual, settings);
+
+    public static async Task<WriteBackStage> OpenOn(DatabaseProvider on, params KeyValuePair<string, string?>[] settings)
     {
         var stage = new WriteBackStage(EmrSimulator.Start());
-        stage.Server = await TestServer.Start(stage.Clock, settings:
+        stage.Server = await TestServer.StartOn(on, stage.Clock, settings:
         [
             new("Feeds:0:WriteBack:Mllp:Host", "127.0.0.1"),
             new("Feeds:0:WriteBack:Mllp:Port", stage.Emr.Port.ToString(CultureInfo.InvariantCulture)),

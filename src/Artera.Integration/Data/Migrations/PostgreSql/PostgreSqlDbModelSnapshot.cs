@@ -565,7 +565,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProviderId");
+                    b.HasIndex("ProviderId")
+                        .IsUnique();
 
                     b.HasIndex("Reference");
 

@@ -506,7 +506,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProviderId");
+                    b.HasIndex("ProviderId")
+                        .IsUnique();
 
                     b.HasIndex("Reference");
 

@@ -1054,7 +1054,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_ProviderId",
                 table: "OutboundMessage",
-                column: "ProviderId");
+                column: "ProviderId",
+                unique: true,
+                filter: "[ProviderId] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_Reference",

@@ -1056,7 +1056,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_ProviderId",
                 table: "OutboundMessage",
-                column: "ProviderId");
+                column: "ProviderId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_Reference",

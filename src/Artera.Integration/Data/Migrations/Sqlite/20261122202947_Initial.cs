@@ -1054,7 +1054,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_ProviderId",
                 table: "OutboundMessage",
-                column: "ProviderId");
+                column: "ProviderId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_Reference",
