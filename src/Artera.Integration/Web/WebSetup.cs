@@ -1,6 +1,7 @@
 using Artera.Integration.Web.Access;
 using Artera.Integration.Web.Api;
 using Artera.Integration.Web.Components;
+using Artera.Integration.Web.Tracing;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 
@@ -14,7 +15,7 @@ internal static class WebSetup
         builder.Services.AddAccess().AddApi();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
-        builder.Services.AddScoped<Desk>();
+        builder.Services.AddScoped<Desk>().AddScoped<VisitTraces>().AddScoped<MessageTraces>().AddScoped<TextTraces>();
         // Only form tokens of open pages are protected, and those need not outlive the server.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return builder;

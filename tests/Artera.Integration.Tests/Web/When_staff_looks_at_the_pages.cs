@@ -126,6 +126,23 @@ public sealed class When_staff_looks_at_the_pages(Browser browser) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_way_of_a_message_is_followed_from_the_feed_to_the_appointment()
+    {
+        var page = await browser.Open("/feeds/main");
+        await page.GetByLabel("Control id").FillAsync("A1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("tbody button").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "all that came of it" }).ClickAsync();
+        await Expect(page.Locator(".segments mark", new() { HasText = "MRN1001" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".timeline li.here")).ToContainTextAsync("SIU^S12 A1");
+        await Expect(page.Locator(".timeline .body.out").First).ToContainTextAsync("Reply Y to confirm");
+        await page.GetByRole(AriaRole.Link, new() { Name = "appointment VISIT-1" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Appointment");
+        await Expect(page.Locator(".timeline")).ToContainTextAsync("The EMR has it");
+    }
+
+    [Fact]
     public async Task Staff_answers_for_the_patient_and_closes_the_conversation()
     {
         browser.SkipWithout();

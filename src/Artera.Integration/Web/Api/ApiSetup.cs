@@ -47,6 +47,7 @@ internal static class ApiSetup
         managers.MapFeeds();
         managers.MapHeld();
         managers.MapWriteBacks();
+        managers.MapTraces();
         app.MapOpenApi("/openapi/{documentName}.json").For(Role.Staff);
         app.MapScalarApiReference("/api", (options, context) =>
         {

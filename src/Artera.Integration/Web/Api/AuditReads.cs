@@ -18,7 +18,7 @@ internal sealed class AuditReads(string resource) : IEndpointFilter
         var (patients, subject) = Told(answer) switch
         {
             IAboutPatient one => ([one.PatientId], SubjectOf(context.HttpContext)),
-            IPage { Items: var items } => (items.OfType<IAboutPatient>().Select(item => item.PatientId).Distinct().ToList(), resource),
+            IPage { Items: var items } => (items.OfType<IAboutPatient>().Select(item => item.PatientId).Distinct().ToList(), SubjectOf(context.HttpContext)),
             _ => (new List<long?>(), resource),
         };
         var http = context.HttpContext;

@@ -12,7 +12,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next) : IPage
 }
 
 /// <summary>A page, whatever its rows are.</summary>
-internal interface IPage
+public interface IPage
 {
     IEnumerable<object?> Items { get; }
 }
