@@ -61,13 +61,28 @@ public sealed class Appointment
     /// <summary>When the patient (or staff for the patient) last answered.</summary>
     public Instant? PatientStatusAt { get; set; }
 
+    /// <summary>What the visits of one series share.</summary>
+    public string? Series { get; set; }
+
+    /// <summary>The EMR's id of the visit that this one was booked instead of.</summary>
+    public string? Replaces { get; set; }
+
+    /// <summary>
+    /// The visit whose place this one took in one go: the EMR moves a visit by cancelling it and booking another. The patient
+    /// is told of a change, and not of a cancellation and a booking.
+    /// </summary>
+    public long? ReplacesId { get; set; }
+
+    /// <summary>The visit that took the place of this one: nothing more is said of this one.</summary>
+    public long? ReplacedById { get; set; }
+
     /// <summary>The newest message that spoke of the appointment.</summary>
     public MessageVersion Version { get; set; } = MessageVersion.None;
 
     /// <summary>The stored message behind <see cref="Version"/>; the write-back keeps its segments.</summary>
     public long? InboxMessageId { get; set; }
 
-    public bool IsLive => SystemStatus is EmrStatus.Booked or EmrStatus.Confirmed;
+    public bool IsLive => SystemStatus is EmrStatus.Booked or EmrStatus.Confirmed && ReplacedById is null;
 
     private sealed class Row : IEntityTypeConfiguration<Appointment>
     {

@@ -21,6 +21,14 @@ public sealed record RecordAppointment(
     long? InboxMessageId,
     Instant? ArrivedAt = null) : IRequest<RecordAppointment.Outcome>
 {
+    private bool SaysNoPlace => Facts.Location.IsNothing && Facts.Provider.IsNothing;
+
+    /// <summary>Kept although no practice is known, so that an older message cannot book it.</summary>
+    internal bool IsEndOfSomethingUnknown =>
+        SaysNoPlace && Change is AppointmentChange.Cancel or AppointmentChange.Delete or AppointmentChange.Discontinue or AppointmentChange.NoShow;
+
+    internal bool SaysOnlyWhose => SaysNoPlace && Change == AppointmentChange.Update && Facts.Start.IsNothing;
+
     public enum Outcome
     {
         Applied,
@@ -30,6 +38,9 @@ public sealed record RecordAppointment(
 
         /// <summary>New, and for a location that no practice owns; nothing was stored.</summary>
         Unmapped,
+
+        /// <summary>Nobody knows the appointment, and the message says no more than whose it is.</summary>
+        Unknown,
     }
 }
 
@@ -40,16 +51,30 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         EF.CompileAsyncQuery((IntegrationDb db, string emr, string externalId, CancellationToken cancellation) =>
             db.Set<Appointment>().FirstOrDefault(row => row.Emr == emr && row.ExternalId == externalId)));
 
+    private readonly SeriesEnd series = new(db, time, publisher);
+    private readonly Rebooking rebooking = new(db, publisher);
+
     public async ValueTask<RecordAppointment.Outcome> Handle(RecordAppointment request, CancellationToken cancellationToken)
     {
-        var known = await Find.For(db)(db, request.Emr, request.Facts.Id, cancellationToken);
+        var known = await Find.For(db)(db, request.Emr, request.Facts.Id, cancellationToken) ?? await FindByOtherId(request, cancellationToken);
         if (known is not null && request.Version.IsOlderThan(known.Version))
             return RecordAppointment.Outcome.Stale;
-        if (known is null && request.PracticeId is null)
-            return RecordAppointment.Outcome.Unmapped;
+        var ended = await series.End(request, known, cancellationToken);
+        if (known is null && request.PracticeId is null && !request.IsEndOfSomethingUnknown)
+            return ended > 0 ? RecordAppointment.Outcome.Applied : request.SaysOnlyWhose ? RecordAppointment.Outcome.Unknown : RecordAppointment.Outcome.Unmapped;
 
         await (known is null ? Add(request, cancellationToken) : Update(known, request, cancellationToken));
         return RecordAppointment.Outcome.Applied;
+    }
+
+    /// <summary>A message that tells of another number of patients calls the same patient's visit by another id.</summary>
+    private async ValueTask<Appointment?> FindByOtherId(RecordAppointment request, CancellationToken cancellation)
+    {
+        if (request.Facts.OtherId is not { } other || await Find.For(db)(db, request.Emr, other, cancellation) is not { } known || known.PatientId != request.PatientId)
+            return null;
+        if (!request.Version.IsOlderThan(known.Version))
+            known.ExternalId = request.Facts.Id;
+        return known;
     }
 
     private async Task Add(RecordAppointment request, CancellationToken cancellation)
@@ -69,6 +94,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         appointment.SystemStatus = appointment.StatusAfter(request.Change, request.Facts.Status, now);
         db.Add(appointment);
         await db.SaveChangesAsync(cancellation);
+        await rebooking.Link(appointment, request, isNew: true, now, cancellation);
 
         // An appointment first heard of when it is over was never told to the patient, so its end is not told either.
         if (appointment.IsLive)
@@ -84,6 +110,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         if (request.Facts.Location.HasValue)
             appointment.PracticeId = request.PracticeId;
         appointment.Take(request);
+        await rebooking.Link(appointment, request, isNew: false, now, cancellation);
 
         var wasLive = appointment.IsLive;
         var before = appointment.SystemStatus;

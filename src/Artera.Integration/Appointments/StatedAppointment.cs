@@ -14,6 +14,7 @@ internal static class StatedAppointment
 
         if (facts.Start.HasValue)
             (appointment.StartsAt, appointment.DayOnly) = (facts.Start.Value.At, facts.Start.Value.DayOnly);
+        appointment.Series = facts.Series.Over(appointment.Series);
         appointment.Minutes = facts.Minutes.Select<int?>(minutes => minutes).Over(appointment.Minutes);
         (appointment.TypeCode, appointment.TypeText) = facts.Type.Over(appointment.TypeCode, appointment.TypeText);
         (appointment.ProviderCode, appointment.ProviderText) = facts.Provider.Over(appointment.ProviderCode, appointment.ProviderText);

@@ -10,7 +10,9 @@ internal sealed class NoteAppointment(ChannelBook book, Snapshot<EnterpriseDirec
     : INotificationHandler<AppointmentBooked>, INotificationHandler<AppointmentUpdated>, INotificationHandler<AppointmentCancelled>
 {
     public ValueTask Handle(AppointmentBooked notification, CancellationToken cancellationToken) =>
-        Note(notification.Appointment, ChannelEvent.Booked, "Booked for", cancellationToken);
+        notification.Appointment.ReplacesId is null
+            ? Note(notification.Appointment, ChannelEvent.Booked, "Booked for", cancellationToken)
+            : Note(notification.Appointment, ChannelEvent.Changed, "Changed to", cancellationToken);
 
     public ValueTask Handle(AppointmentUpdated notification, CancellationToken cancellationToken) =>
         notification.Moved ? Note(notification.Appointment, ChannelEvent.Changed, "Changed to", cancellationToken) : ValueTask.CompletedTask;

@@ -52,6 +52,7 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         return outcome switch
         {
             Appointments.RecordAppointment.Outcome.Applied => Applied,
+            Appointments.RecordAppointment.Outcome.Unknown => (InboxState.Ignored, new Cause("unknown-appointment", "appointment.id")),
             Appointments.RecordAppointment.Outcome.Unmapped => Unmapped("appointment", facts.Location, facts.Provider),
             _ => Stale,
         };

@@ -22,6 +22,8 @@ internal sealed class MeetOrders(IntegrationDb db, ISender sender, Snapshot<Ente
     public async ValueTask Handle(AppointmentBooked notification, CancellationToken cancellationToken)
     {
         var visit = notification.Appointment;
+        if (visit.ReplacesId is { } former)
+            await TakeOver(former, visit.Id, cancellationToken);
         if (!IsAhead(visit))
             return;
         var directory = await enterprise.Get(cancellationToken);
@@ -50,6 +52,12 @@ internal sealed class MeetOrders(IntegrationDb db, ISender sender, Snapshot<Ente
     {
         if (await Booked(Asks(notification.Referral), notification.Referral.PatientId, cancellationToken) is { } visit)
             await sender.Send(new ScheduleReferral(notification.Referral.Id, visit.Id), cancellationToken);
+    }
+
+    private async Task TakeOver(long former, long visit, CancellationToken cancellation)
+    {
+        (await db.Set<Recall>().Where(row => row.AppointmentId == former).ToListAsync(cancellation)).ForEach(recall => recall.AppointmentId = visit);
+        (await db.Set<Referral>().Where(row => row.AppointmentId == former).ToListAsync(cancellation)).ForEach(referral => referral.AppointmentId = visit);
     }
 
     private static Wanted Asks(Recall recall) => new(recall.TypeCode, recall.LocationCode, recall.ProviderCode);

@@ -1,3 +1,4 @@
+using Artera.Integration.Appointments;
 using NodaTime;
 
 namespace Artera.Integration.Outreach;
@@ -14,6 +15,8 @@ internal readonly record struct DueTime(Instant Due, bool Dropped = false, bool 
     {
         var timing = trigger.Timing;
         var meant = timing.Count(anchor, calendar);
+        if (timing.Anchor == Anchor.Cancelled)
+            meant = Instant.Max(meant, anchor + Rebooked.Within);
         var due = meant;
         if (trigger.Quiet != QuietMode.SendAnyway && quiet.Contain(calendar.Local(meant).TimeOfDay))
         {

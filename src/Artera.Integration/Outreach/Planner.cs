@@ -56,6 +56,8 @@ internal static class Planner
             return (Reasons.DoNotContact, null);
         if (!trigger.Running)
             return (Reasons.Paused, null);
+        if (appointment.ReplacedById is not null)
+            return (Reasons.Replaced, null);
         if (IsCancelled(appointment) && !OutlivesCancelling(trigger, appointment))
             return (Reasons.Cancelled, null);
         if (appointment.StartsAt is not { } start)
@@ -74,10 +76,10 @@ internal static class Planner
     {
         var anchor = trigger.Timing.Anchor switch
         {
-            Anchor.Booked => appointment.BookedAt,
+            Anchor.Booked when appointment.ReplacesId is null => appointment.BookedAt,
             Anchor.PatientStatusChanged when trigger.Filters.AwaitStatus(FilterOn.PatientStatus, appointment) => appointment.PatientStatusAt,
             Anchor.Changed => appointment.ChangedAt,
-            Anchor.Cancelled => appointment.CancelledAt,
+            Anchor.Cancelled when appointment.ReplacedById is null => appointment.CancelledAt,
             Anchor.SystemStatusChanged when IsOver(appointment) && trigger.Filters.AwaitStatus(FilterOn.SystemStatus, appointment) =>
                 appointment.SystemStatusAt,
             Anchor.Start => Start(appointment),

@@ -8,6 +8,7 @@ public static class Reasons
     public const string Passed = "passed";
     public const string QuietHours = "quiet-hours";
     public const string Superseded = "superseded";
+    public const string Replaced = "replaced";
     public const string Cancelled = "cancelled";
     public const string Started = "started";
     public const string DayOnly = "day-only";
@@ -38,6 +39,7 @@ public static class Reasons
             Passed => "its time had passed",
             QuietHours => "it fell into the quiet hours",
             Superseded => "replaced by a newer plan",
+            Replaced => "another visit took its place",
             Cancelled => "the appointment was cancelled",
             Started => "the appointment had started",
             DayOnly => "the EMR gave a day without a time",

@@ -450,6 +450,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     ChangedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CancelledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     PatientStatusAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Series = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Replaces = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReplacesId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReplacedById = table.Column<long>(type: "INTEGER", nullable: true),
                     InboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
                     Version_ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Version_SentAt = table.Column<DateTime>(type: "TEXT", nullable: false)
