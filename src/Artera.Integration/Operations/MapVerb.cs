@@ -1,11 +1,13 @@
 using System.CommandLine;
+using Artera.Integration.Data;
+using Artera.Integration.Feeds;
 using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
 namespace Artera.Integration.Operations;
 
-/// <summary><c>map FILE MESSAGE</c>, <c>map --check DIR</c>, <c>map --accept DIR</c>.</summary>
+/// <summary><c>map FILE MESSAGE</c>, <c>map --check DIR</c>, <c>map --accept DIR</c>, <c>map FILE --against FEED</c>.</summary>
 internal sealed class MapVerb(TextWriter output, TextWriter error)
 {
     private const int Clean = 0;
@@ -18,14 +20,24 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
         var message = new Argument<string?>("MESSAGE") { Description = "A file with one HL7 message.", Arity = ArgumentArity.ZeroOrOne };
         var check = new Option<string?>("--check") { Description = "Check every mapping and golden sample below a folder.", HelpName = "DIR" };
         var accept = new Option<string?>("--accept") { Description = "Write what the samples below a folder mean today, for review.", HelpName = "DIR" };
+        var against = new Option<string?>("--against") { Description = "What the mapping would change for the stored messages of a feed.", HelpName = "FEED" };
+        var last = new Option<int>("--last") { Description = "How many of them, the latest.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+        var values = new Option<bool>("--values") { Description = "With --against: show an example's values, which may be a patient's." };
         var zone = new Option<string>("--zone") { Description = "The feed's time zone, unless the mapping has one.", HelpName = "ZONE", DefaultValueFactory = _ => "America/Chicago" };
         var verb = new Command("map", "Dry run of a mapping on a message: what it means, which rule says so, what no rule reads. Changes nothing.")
         {
-            file, message, check, accept, zone,
+            file, message, check, accept, against, last, values, zone,
         };
-        verb.SetAction(parsed =>
+        verb.SetAction(async (parsed, cancellation) =>
         {
             var run = new MapVerb(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+            if (parsed.GetValue(against) is { } feed)
+            {
+                return (parsed.GetValue(check), parsed.GetValue(accept), parsed.GetValue(file), parsed.GetValue(message), parsed.GetValue(last)) is (null, null, { } changed, null, > 0 and var most)
+                    ? await run.Against(changed, feed, most, parsed.GetValue(values), cancellation)
+                    : run.Fail(Invalid, "give a mapping and --against FEED, and how many messages");
+            }
+
             return (parsed.GetValue(check), parsed.GetValue(accept), parsed.GetValue(file), parsed.GetValue(message)) switch
             {
                 ({ } folder, null, null, null) => run.Samples(folder, samples => samples.Check()),
@@ -62,6 +74,24 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
         MapVerbOutput.Write(output, explanation, message);
         MapVerbWriteBack.Write(output, mapper, explanation.Result, message);
         return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
+    }
+
+    /// <returns>0 when nothing would change, 1 when something would, 2 when the mapping is invalid or the messages cannot be read.</returns>
+    private async Task<int> Against(string mapping, string feedName, int last, bool values, CancellationToken cancellation)
+    {
+        if (Load(mapping) is not { } changed)
+            return Invalid;
+        var differs = false;
+        var code = await WithoutServing.Run(
+            async services =>
+            {
+                if (services.GetRequiredService<FeedBook>().Find(feedName) is not { } feed)
+                    return Fail(Invalid, $"there is no feed {feedName}");
+                differs = await new MapAgainst(services.GetRequiredService<IntegrationDb>(), output, values).Run(feed, changed, last, cancellation);
+                return Clean;
+            },
+            cancellation, prepareSchema: false);
+        return code != Clean ? Invalid : differs ? Held : Clean;
     }
 
     private int Samples(string folder, Func<MapVerbSamples, int> run) =>

@@ -25,6 +25,7 @@ internal static class Verbs
             SendVerb.Create(),
             LoadVerb.Create(),
             HeldVerb.Create(),
+            ReplayVerb.Create(),
             EnterpriseVerb.Create(),
             DbVerb.Create(),
             ApiKeyVerb.Create(),

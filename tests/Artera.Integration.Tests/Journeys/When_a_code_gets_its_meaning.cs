@@ -102,6 +102,27 @@ public sealed class When_a_code_gets_its_meaning : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_applied_by_the_mapping_before_is_replayed_under_the_new_one_and_nobody_is_texted()
+    {
+        await Send("P1", "A1", "S12", "FOLLOWUP", 1, start: "20261120100000");
+        await Send("P1", "A1", "S14", "FOLLOWUP", 2, start: "20261120100000");
+        await server.Until(_ => Kept(), rows => rows.Count == 2 && rows.TrueForAll(row => row.State == InboxState.Applied));
+        await server.Until(db => db.Set<OutboundMessage>().CountAsync(), count => count == 1);
+        clock.Advance(TimeSpan.FromDays(1));
+
+        folder.Write("hl7.yaml", Mapping.Replace("follow-up", "check-up", StringComparison.Ordinal));
+        await server.Until(_ => Task.FromResult(Feed.Mapping.Version), version => version == 1);
+        var replayed = await server.Services.GetRequiredService<HeldMessages>().Decide(
+            rows => rows.Where(row => row.Feed == "main"), MessageChoice.ApplyAgain, "tester", "feed:main: replay", progress: null, CancellationToken.None);
+
+        replayed.ShouldBe(2);
+        var rows = await server.Until(_ => Kept(), rows => rows.TrueForAll(row => row.State is InboxState.Applied or InboxState.Stale));
+        rows.Select(row => row.State).ShouldBe([InboxState.Stale, InboxState.Applied]);
+        (await server.Read(db => db.Set<Appointment>().SingleAsync())).TypeCode.ShouldBe("check-up");
+        (await server.Read(db => db.Set<OutboundMessage>().CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_mapping_that_is_not_valid_changes_nothing_and_the_health_says_so()
     {
         folder.Write("hl7.yaml", Mapping.Replace("PID-3.1", "PID.3.1", StringComparison.Ordinal));
@@ -174,6 +195,7 @@ public sealed class When_a_code_gets_its_meaning : IAsyncLifetime
     {
         using var text = new StringReader($"""
             name: Test Health
+            test-family-name: Nobody
             starting-triggers: true
             practices:
               - name: Test Practice
