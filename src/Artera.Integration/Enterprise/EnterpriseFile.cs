@@ -18,7 +18,7 @@ public sealed class EnterpriseFile
     /// <summary>Numbers at which test patients are messaged.</summary>
     public List<string> TestNumbers { get; set; } = [];
 
-    /// <summary>Whether the ten rules that every enterprise starts with are added where they are missing.</summary>
+    /// <summary>Whether the rules that every enterprise starts with are added where they are missing.</summary>
     public bool StartingTriggers { get; set; } = true;
 
     public List<PracticeEntry> Practices { get; set; } = [];

@@ -17,11 +17,18 @@ internal readonly record struct Composed(Line? Line, Medium Medium, string Addre
 /// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
 internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, TimeProvider time)
 {
-    public async Task<Composed> Compose(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation)
+    public Task<Composed> Compose(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
+        Compose(trigger, appointment, order: null, PlaceOf(appointment), patient, cancellation);
+
+    public Task<Composed> Compose(Trigger trigger, Order order, Patient patient, CancellationToken cancellation) =>
+        Compose(trigger, appointment: null, order, new(order.PracticeId!.Value, order.Emr, order.LocationCode, order.ProviderCode), patient, cancellation);
+
+    private async Task<Composed> Compose(
+        Trigger trigger, Appointment? appointment, Order? order, Place place, Patient patient, CancellationToken cancellation)
     {
         var directory = await enterprise.Get(cancellation);
-        var practice = directory.Practice(appointment.PracticeId!.Value);
-        if (LineFor(trigger, appointment, directory) is not { } line)
+        var practice = directory.Practice(place.PracticeId);
+        if (LineFor(trigger, place, directory) is not { } line)
             return Composed.Not(Reasons.NoLine);
 
         var reach = Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation));
@@ -32,7 +39,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
 
         var text = trigger.Text(reach.Medium)!;
         var language = Choose(text.Body, patient, directory.HealthSystemOf(practice));
-        var occasion = new Occasion(directory, patient, appointment, practice, line, language, time.Now());
+        var occasion = new Occasion(directory, patient, appointment, order, practice, line, language, time.Now());
         var (body, empty) = Say(text.Body[language], occasion);
         if (text.SkipIfEmpty && empty.Count > 0)
             return Composed.Not(Reasons.EmptyPhrase, empty[0]);
@@ -42,20 +49,22 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
 
     /// <summary>Whether there is a way left that nobody has opted out of.</summary>
     public async Task<bool> CanReach(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
-        LineFor(trigger, appointment, await enterprise.Get(cancellation)) is { } line
+        LineFor(trigger, PlaceOf(appointment), await enterprise.Get(cancellation)) is { } line
         && Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation)).Address is not null;
 
-    private static Line? LineFor(Trigger trigger, Appointment appointment, EnterpriseDirectory directory)
+    private static Place PlaceOf(Appointment appointment) => new(appointment.PracticeId!.Value, appointment.Emr, appointment.LocationCode, appointment.ProviderCode);
+
+    private static Line? LineFor(Trigger trigger, Place place, EnterpriseDirectory directory)
     {
         var code = trigger.SendFrom switch
         {
-            ResourceKind.Location => appointment.LocationCode,
-            ResourceKind.Provider => appointment.ProviderCode,
+            ResourceKind.Location => place.LocationCode,
+            ResourceKind.Provider => place.ProviderCode,
             _ => null,
         };
-        return directory.Resource(appointment.Emr, trigger.SendFrom, code)?.LineId is { } line
+        return directory.Resource(place.Emr, trigger.SendFrom, code)?.LineId is { } line
             ? directory.Line(line)
-            : directory.FirstLineOf(appointment.PracticeId!.Value);
+            : directory.FirstLineOf(place.PracticeId);
     }
 
     private async Task<HashSet<string>> OptedOut(Line line, Patient patient, CancellationToken cancellation)
@@ -75,4 +84,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
 
     private static (string Text, IReadOnlyList<string> Empty) Say(string text, Occasion occasion) =>
         Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion));
+
+    /// <summary>Where what is spoken of takes place: it decides which line speaks.</summary>
+    private readonly record struct Place(long PracticeId, string Emr, string? LocationCode, string? ProviderCode);
 }

@@ -10,17 +10,23 @@ namespace Artera.Integration.Outreach;
 internal static class FilterRules
 {
     /// <returns>What stands in the way, without patient data; null when nothing does.</returns>
-    public static string? Against(this TriggerFilters filters, Appointment appointment, Patient patient, LocalDate today)
+    public static string? Against(this TriggerFilters filters, Appointment appointment, Patient patient, LocalDate today) =>
+        filters.Against(on => Value(on, appointment), patient, today);
+
+    public static string? Against(this TriggerFilters filters, Order order, Patient patient, LocalDate today) =>
+        filters.Against(on => Value(on, order), patient, today);
+
+    private static string? Against(this TriggerFilters filters, Func<FilterOn, string?> value, Patient patient, LocalDate today)
     {
         foreach (var filter in filters.Exclude)
         {
-            if (Matches(filter, appointment, patient, today))
+            if (Matches(filter, value, patient, today))
                 return $"{Name(filter.On)} is {Values(filter)}";
         }
 
         foreach (var filter in filters.Include)
         {
-            if (!Matches(filter, appointment, patient, today))
+            if (!Matches(filter, value, patient, today))
                 return $"{Name(filter.On)} is not {Values(filter)}";
         }
 
@@ -34,12 +40,11 @@ internal static class FilterRules
         return filters.Include.TrueForAll(filter => filter.On != on || Has(filter, value));
     }
 
-    private static bool Matches(TriggerFilter filter, Appointment appointment, Patient patient, LocalDate today) => filter.On switch
+    private static bool Matches(TriggerFilter filter, Func<FilterOn, string?> value, Patient patient, LocalDate today) => filter.On switch
     {
         FilterOn.Sex => Has(filter, patient.Sex.ToString()),
         FilterOn.Age => patient.Born is { } born && filter.Values.Exists(range => AgeRange.Contains(range, AgeOn(today, born))),
-        FilterOn.NoResponse => Has(filter, appointment.PatientStatusAt is null ? "Yes" : "No"),
-        _ => Has(filter, Value(filter.On, appointment)),
+        _ => Has(filter, value(filter.On)),
     };
 
     private static string? Value(FilterOn on, Appointment appointment) => on switch
@@ -49,6 +54,18 @@ internal static class FilterRules
         FilterOn.EventType => appointment.TypeCode,
         FilterOn.Location => appointment.LocationCode,
         FilterOn.Provider => appointment.ProviderCode,
+        FilterOn.NoResponse => appointment.PatientStatusAt is null ? "Yes" : "No",
+        _ => null,
+    };
+
+    private static string? Value(FilterOn on, Order order) => on switch
+    {
+        FilterOn.EventType => order.TypeCode,
+        FilterOn.Location => order.LocationCode,
+        FilterOn.Provider => order.ProviderCode,
+        FilterOn.Priority => order.Priority,
+        FilterOn.SchedulingStatus => order.Scheduling,
+        FilterOn.AuthorizationStatus => order.Authorization,
         _ => null,
     };
 

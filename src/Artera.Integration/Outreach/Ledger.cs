@@ -6,12 +6,17 @@ namespace Artera.Integration.Outreach;
 /// <summary>Brings the rows of an appointment to what its triggers decide now. A sent row is never touched.</summary>
 internal static class Ledger
 {
+    /// <inheritdoc cref="Reconcile(Subject, IReadOnlyList{ValueTuple{Trigger, Verdict?}}, List{PlannedMessage}, Instant, bool)"/>
+    public static List<PlannedMessage> Reconcile(
+        Appointment appointment, IReadOnlyList<(Trigger Trigger, Verdict? Verdict)> verdicts, List<PlannedMessage> rows, Instant now, bool consentKnown = false) =>
+        Reconcile(new Subject(TriggerModule.Appointment, appointment.Id, appointment.PatientId, appointment.ChangedAt), verdicts, rows, now, consentKnown);
+
     /// <param name="verdicts">What each trigger of the practice decides; null where it has nothing to do with it.</param>
-    /// <param name="rows">All rows of the appointment; changed in place.</param>
+    /// <param name="rows">All rows of the subject; changed in place.</param>
     /// <param name="consentKnown">The opt-outs were asked, so that what they blocked may be planned again.</param>
     /// <returns>The rows to add.</returns>
     public static List<PlannedMessage> Reconcile(
-        Appointment appointment,
+        Subject subject,
         IReadOnlyList<(Trigger Trigger, Verdict? Verdict)> verdicts,
         List<PlannedMessage> rows,
         Instant now,
@@ -21,7 +26,7 @@ internal static class Ledger
         foreach (var (trigger, verdict) in verdicts)
         {
             var standing = verdict is { } current && trigger.Timing.Anchor == Anchor.SystemStatusChanged
-                ? AlreadyAnswered(trigger, appointment, rows, current)
+                ? AlreadyAnswered(trigger, subject, rows, current)
                 : null;
             var anchor = standing?.Anchor ?? verdict?.Anchor;
             Supersede(rows.Where(row => row.TriggerId == trigger.Id && row.Anchor != anchor), now);
@@ -29,9 +34,9 @@ internal static class Ledger
                 continue;
 
             if (rows.Find(row => row.TriggerId == trigger.Id && row.Anchor == decided.Anchor) is { } row)
-                row.Follow(decided, appointment, now, consentKnown);
+                row.Follow(decided, subject, now, consentKnown);
             else
-                added.Add(New(trigger, decided, appointment, now));
+                added.Add(New(trigger, decided, subject, now));
         }
 
         Supersede(rows.Where(row => !verdicts.Any(pair => pair.Trigger.Id == row.TriggerId)), now);
@@ -39,10 +44,10 @@ internal static class Ledger
     }
 
     /// <summary>Arrived, then completed: one thank-you is enough until the appointment moves.</summary>
-    private static PlannedMessage? AlreadyAnswered(Trigger trigger, Appointment appointment, List<PlannedMessage> rows, Verdict verdict) =>
+    private static PlannedMessage? AlreadyAnswered(Trigger trigger, Subject subject, List<PlannedMessage> rows, Verdict verdict) =>
         rows.Find(row => row.TriggerId == trigger.Id
             && row.Anchor != verdict.Anchor
-            && row.Anchor >= (appointment.ChangedAt ?? NodaConstants.UnixEpoch)
+            && row.Anchor >= (subject.ChangedAt ?? NodaConstants.UnixEpoch)
             && (row.State == PlanState.Sent || (row.State == PlanState.Planned && verdict.IsPlanned)));
 
     private static void Supersede(IEnumerable<PlannedMessage> rows, Instant now)
@@ -51,14 +56,14 @@ internal static class Ledger
             row.Withdraw(Reasons.Superseded, null, now);
     }
 
-    private static void Follow(this PlannedMessage row, Verdict verdict, Appointment appointment, Instant now, bool consentKnown)
+    private static void Follow(this PlannedMessage row, Verdict verdict, Subject subject, Instant now, bool consentKnown)
     {
         if (row.State == PlanState.Sent || row.Reason == Reasons.Replayed || verdict.Reason is Reasons.Passed or Reasons.Replayed)
             return;
 
         if (row.State == PlanState.Planned)
         {
-            row.PatientId = appointment.PatientId;
+            row.PatientId = subject.PatientId;
             if (!verdict.IsPlanned)
                 row.Withdraw(verdict.Reason!, verdict.Detail, now);
             else if (row.DueAt != verdict.Due && verdict.Due > now && row.Attempts == 0)
@@ -67,7 +72,7 @@ internal static class Ledger
         else if (verdict.IsPlanned && (consentKnown || row.Reason != Reasons.OptedOut))
         {
             (row.State, row.Reason, row.Detail) = (PlanState.Planned, null, null);
-            (row.PatientId, row.DueAt, row.DecidedAt) = (appointment.PatientId, verdict.Due, now);
+            (row.PatientId, row.DueAt, row.DecidedAt) = (subject.PatientId, verdict.Due, now);
         }
         else if (!verdict.IsPlanned && row.DueAt > now && (row.Reason, verdict.Reason) is not (Reasons.OptedOut, Reasons.OptedOutInEmr)
             && (row.Reason != verdict.Reason || row.Detail != verdict.Detail))
@@ -76,12 +81,12 @@ internal static class Ledger
         }
     }
 
-    private static PlannedMessage New(Trigger trigger, Verdict verdict, Appointment appointment, Instant now) => new()
+    private static PlannedMessage New(Trigger trigger, Verdict verdict, Subject subject, Instant now) => new()
     {
         TriggerId = trigger.Id,
-        PatientId = appointment.PatientId,
-        Module = TriggerModule.Appointment,
-        SubjectId = appointment.Id,
+        PatientId = subject.PatientId,
+        Module = subject.Module,
+        SubjectId = subject.Id,
         Anchor = verdict.Anchor,
         DueAt = verdict.Due,
         State = verdict.IsPlanned ? PlanState.Planned : PlanState.NotSent,
@@ -90,3 +95,7 @@ internal static class Ledger
         DecidedAt = now,
     };
 }
+
+/// <summary>What a row of the ledger is about.</summary>
+/// <param name="ChangedAt">When it last moved; what was answered before that may be answered again.</param>
+internal readonly record struct Subject(TriggerModule Module, long Id, long PatientId, Instant? ChangedAt = null);

@@ -13,11 +13,25 @@ internal readonly record struct Moment(Instant? Later, string? Reason = null, st
     public static Moment Of(
         PlannedMessage row, Trigger? trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, OutreachOptions options, Instant now)
     {
-        if (trigger is null || !StillCounts(row, trigger, appointment))
-            return new(null, Reasons.Superseded);
-        var (reason, detail) = Planner.Obstacle(trigger, appointment, patient, calendar, now);
-        if (reason is not null)
-            return new(null, reason, detail);
+        return trigger is null || !StillCounts(row, trigger, appointment)
+            ? new(null, Reasons.Superseded)
+            : Of(row, trigger, Planner.Obstacle(trigger, appointment, patient, calendar, now), calendar, options, now);
+    }
+
+    /// <param name="trigger">Null when the practice no longer has it.</param>
+    public static Moment Of(
+        PlannedMessage row, Trigger? trigger, Order order, Patient patient, PracticeCalendar calendar, OutreachOptions options, Instant now)
+    {
+        return trigger is null || OrderPlanner.AnchorOf(trigger, order, calendar) != row.Anchor
+            ? new(null, Reasons.Superseded)
+            : Of(row, trigger, OrderPlanner.Obstacle(trigger, order, patient, calendar, now), calendar, options, now);
+    }
+
+    private static Moment Of(
+        PlannedMessage row, Trigger trigger, (string? Reason, string? Detail) obstacle, PracticeCalendar calendar, OutreachOptions options, Instant now)
+    {
+        if (obstacle.Reason is not null)
+            return new(null, obstacle.Reason, obstacle.Detail);
 
         var quiet = options.Quiet;
         var due = DueTime.Of(trigger, row.Anchor, calendar, quiet);

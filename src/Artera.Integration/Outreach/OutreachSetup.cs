@@ -10,7 +10,10 @@ public static class OutreachSetup
         services.AddOptions<OutreachOptions>().Bind(configuration.GetSection("Outreach")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Snapshot<TriggerBook>(provider.GetRequiredService<IServiceScopeFactory>(), TriggerBook.Load));
         services.AddScoped<Composer>();
+        services.AddScoped<OrderPlans>();
         services.AddSingleton<DueMessages>();
-        return services.AddJobEvery<AppointmentMessagesJob>(provider => provider.GetRequiredService<IOptions<OutreachOptions>>().Value.LookEvery);
+        return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery);
+
+        static TimeSpan LookEvery(IServiceProvider provider) => provider.GetRequiredService<IOptions<OutreachOptions>>().Value.LookEvery;
     }
 }

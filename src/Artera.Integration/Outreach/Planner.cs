@@ -22,7 +22,7 @@ internal static class Planner
 {
     /// <summary>How late a trigger may first hear of what it answers at once: a status or trigger that turns up days
     /// after its moment must not text about the past.</summary>
-    private static readonly Duration Fresh = Duration.FromHours(1);
+    internal static readonly Duration Fresh = Duration.FromHours(1);
 
     /// <summary>How long after a visit its end may still be answered; EMRs close old visits in bulk.</summary>
     private static readonly Duration AfterVisit = Duration.FromDays(7);

@@ -8,6 +8,9 @@ public static class Reasons
     public const string Passed = "passed";
     public const string QuietHours = "quiet-hours";
     public const string Superseded = "superseded";
+    public const string Ended = "ended";
+    public const string VisitBooked = "visit-booked";
+    public const string Expired = "expired";
     public const string Replaced = "replaced";
     public const string Cancelled = "cancelled";
     public const string Started = "started";
@@ -39,6 +42,9 @@ public static class Reasons
             Passed => "its time had passed",
             QuietHours => "it fell into the quiet hours",
             Superseded => "replaced by a newer plan",
+            Ended => "it was completed or cancelled",
+            VisitBooked => "a visit is booked",
+            Expired => "the referral had expired",
             Replaced => "another visit took its place",
             Cancelled => "the appointment was cancelled",
             Started => "the appointment had started",

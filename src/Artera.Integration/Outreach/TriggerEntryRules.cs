@@ -23,6 +23,7 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         RuleFor(entry => entry.Email!.Subject).Custom((texts, context) => Add(context, SubjectProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
         RuleFor(entry => entry).Must(entry => entry.Sms is not null || entry.Email is not null || entry.Voice is not null).WithMessage("there is no text");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Sms is { Count: > 0 }).WithMessage("a question is asked by text message, and there is none");
+        RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Module == TriggerModule.Appointment).WithMessage("only a visit can be asked about");
     }
 
     private static IEnumerable<string> TimeProblem(TriggerEntry entry, string send)
@@ -37,8 +38,16 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
             return [problem.Message];
         }
 
-        return entry.Module == TriggerModule.Appointment && timing.Anchor >= Anchor.Created ? [$"'{send}': an appointment has no such moment"] : [];
+        return Has(entry.Module, timing.Anchor) ? [] : [$"'{send}': {(entry.Module == TriggerModule.Appointment ? "an appointment" : $"a {entry.Module}".ToLowerInvariant())} has no such moment"];
     }
+
+    private static bool Has(TriggerModule module, Anchor anchor) => module switch
+    {
+        TriggerModule.Appointment => anchor < Anchor.Created,
+        TriggerModule.Recall => anchor is Anchor.Created or Anchor.Due,
+        TriggerModule.Referral => anchor is Anchor.Created or Anchor.SchedulingStatusChanged or Anchor.AuthorizationStatusChanged,
+        _ => true,
+    };
 
     private static IEnumerable<string> FilterProblems(TriggerEntry entry, Dictionary<FilterOn, List<string>> filters)
     {

@@ -22,10 +22,14 @@ internal static class SmartPhrases
             ["eventTime"] = occasion => occasion.Start is { } start ? occasion.Words.Time(start.TimeOfDay) : null,
             ["eventDateAtTime"] = occasion => occasion.Start is { } start ? occasion.Words.DateAtTime(start, occasion.Today) : null,
             ["eventDateAtTimeShort"] = occasion => occasion.Start is { } start ? occasion.Words.DateAtTimeShort(start) : null,
-            ["eventProviderName"] = occasion => occasion.Foreign(occasion.Provider?.Name ?? occasion.Appointment.ProviderText),
-            ["eventLocationName"] = occasion => occasion.Foreign(occasion.Location?.Name ?? occasion.Appointment.LocationText),
+            ["eventProviderName"] = occasion => occasion.Foreign(occasion.Provider?.Name ?? occasion.ProviderText),
+            ["eventLocationName"] = occasion => occasion.Foreign(occasion.Location?.Name ?? occasion.LocationText),
             ["eventLocationAddress"] = occasion => occasion.Foreign(occasion.Location?.Address),
             ["eventLocationPhone"] = occasion => occasion.Phone(occasion.Location?.Phone),
+            ["recallName"] = occasion => occasion.Order?.Module == TriggerModule.Recall ? occasion.Translated(occasion.EventType?.Name) : null,
+            ["recallDueDate"] = occasion => occasion.Order?.DueOn is { } due ? occasion.Words.Date(due, occasion.Today) : null,
+            ["referralName"] = occasion => occasion.Order?.Module == TriggerModule.Referral ? occasion.Translated(occasion.EventType?.Name) : null,
+            ["referralProviderName"] = occasion => occasion.Order is null ? null : occasion.Foreign(occasion.Provider?.Name ?? occasion.ProviderText),
             ["eventConfirmText"] = occasion => occasion.ConfirmText,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
