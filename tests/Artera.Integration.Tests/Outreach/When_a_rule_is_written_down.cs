@@ -51,6 +51,8 @@ public sealed class When_a_rule_is_written_down
     [InlineData("never: { sex: [X] }", "'X' is no sex")]
     [InlineData("only: { scheduling-status: [Open] }", "an appointment has no scheduling-status")]
     [InlineData("send: 1 day after created", "an appointment has no such moment")]
+    [InlineData("send: 1 day after booked\n    module: recall", "a recall has no such moment")]
+    [InlineData("asks: true\n    module: referral", "only a visit can be asked about")]
     [InlineData("sms: { es: Hola }", "the base language en is missing")]
     [InlineData("sms: { en: 'Hi {clientNme}' }", "at 4: unknown phrase {clientNme}")]
     [InlineData("email: { body: { en: Hi } }", "an e-mail needs a subject in en")]
