@@ -11,6 +11,8 @@ public static class DataSetup
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database")).ValidateOnStart();
         services.AddSingleton(provider => new WriteGate(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider));
         services.AddScoped<Tries>();
+        // What jobs are kept in is chosen before there are services to ask.
+        services.AddSingleton(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions());
         services.AddDbContext<SqliteDb>(Use).AddDbContext<PostgreSqlDb>(Use).AddDbContext<SqlServerDb>(Use);
         services.AddScoped<IntegrationDb>(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider switch
         {
@@ -24,7 +26,7 @@ public static class DataSetup
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseOptions database) =>
         database.Provider switch
         {
-            DatabaseProvider.PostgreSql => options.UseNpgsql(database.ConnectionString),
+            DatabaseProvider.PostgreSql => options.UseNpgsql(database.ConnectionString).AddInterceptors(WithoutNul.Instance),
             DatabaseProvider.SqlServer => options.UseSqlServer(database.ConnectionString),
             _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance),
         };

@@ -18,6 +18,17 @@ internal static partial class ExactText
         }
     }
 
+    /// <summary>What is looked up must fit an index with others. What is only shown comes as long as somebody has written it.</summary>
+    public static void GiveTextRoom(this ModelBuilder model, int usual)
+    {
+        const int shown = 1000;
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if (property.ClrType == typeof(string) && property.GetMaxLength() == usual && !property.IsIndex() && !property.IsKey())
+                property.SetMaxLength(shown);
+        }
+    }
+
     /// <summary>A filter is written with quotes, which SQL Server only knows by a setting of the session.</summary>
     public static void QuoteFiltersInBrackets(this ModelBuilder model)
     {

@@ -9,6 +9,8 @@ namespace Artera.Integration.Data;
 /// </summary>
 public abstract class IntegrationDb : DbContext
 {
+    private const int Identifier = 200;
+
     // A transaction that fails, fails whole; nobody goes back half the way.
     protected IntegrationDb(DbContextOptions options)
         : base(options) => Database.AutoSavepointsEnabled = false;
@@ -20,15 +22,18 @@ public abstract class IntegrationDb : DbContext
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(IntegrationDb).Assembly);
+        modelBuilder.GiveTextRoom(Identifier);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Instant>().HaveConversion<InstantAsUtc>();
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateAsDate>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
-        configurationBuilder.Properties<string>().HaveMaxLength(200);
+        configurationBuilder.Properties<string>().HaveMaxLength(Identifier);
     }
 
     /// <summary>Looking for changes twice would cost every message; settings are seldom tracked at all.</summary>

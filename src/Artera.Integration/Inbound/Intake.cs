@@ -93,6 +93,6 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
     {
         const int most = 200;
         var text = value is null ? "" : value.Replace("\0", "", StringComparison.Ordinal);
-        return text.Length <= most ? text : text[..most];
+        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
     }
 }

@@ -86,7 +86,7 @@ internal static class PostgreSqlServer
         var options = new DbContextOptionsBuilder<PostgreSqlDb>();
         options.UseDatabase(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Connection(port, "schema") + ";Pooling=False" });
         await using var db = new PostgreSqlDb(options.Options);
-        await db.Database.MigrateAsync();
+        await db.Migrate(CancellationToken.None);
     }
 
     private static async Task<bool> Answers(int port)

@@ -57,21 +57,21 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<int?>("Minutes")
@@ -93,29 +93,29 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("ReplacedById")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Replaces")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("ReplacesId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Series")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("StartsAt")
@@ -131,13 +131,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Appointments.Appointment.Version#MessageVersion", b1 =>
@@ -186,16 +186,16 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("By")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long>("ChannelId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Event")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("InboundTextId")
@@ -334,8 +334,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Code")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<int>("Looks")
@@ -351,8 +351,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("Outcome")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("SettledAt")
@@ -387,8 +387,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("CarrierKeyword")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<Guid?>("Claim")
@@ -407,8 +407,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("Meaning")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<int>("MediaCount")
@@ -425,8 +425,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<bool>("Understood")
@@ -466,8 +466,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -520,14 +520,14 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FailureCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long>("LineId")
@@ -569,8 +569,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("To")
@@ -612,8 +612,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("LineNumber")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Medium")
@@ -736,8 +736,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("BaseLanguage")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
@@ -748,8 +748,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("TestFamilyName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("TestNumbers")
@@ -781,8 +781,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<bool>("OpenAnyway")
@@ -813,8 +813,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Number")
@@ -868,8 +868,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -889,8 +889,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Emr")
@@ -916,13 +916,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("PracticeId")
@@ -966,8 +966,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("integer");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<Guid?>("Claim")
@@ -984,8 +984,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("ControlId")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
@@ -1089,8 +1089,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Feed")
@@ -1100,8 +1100,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("PatientKey")
@@ -1176,20 +1176,20 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Who")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.HasKey("Id");
@@ -1275,8 +1275,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("DueAt")
@@ -1295,8 +1295,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("State")
@@ -1470,8 +1470,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("Language")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<bool>("NoCalls")
@@ -1484,13 +1484,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("boolean");
 
                     b.Property<string>("Preferred")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("PreferredMedium")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Sex")
@@ -1585,21 +1585,21 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long>("PatientId")
@@ -1609,18 +1609,18 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Status")
@@ -1630,13 +1630,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Recalls.Recall.Version#MessageVersion", b1 =>
@@ -1681,8 +1681,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("AuthorizationStatus")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
@@ -1705,21 +1705,21 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<long>("PatientId")
@@ -1729,26 +1729,26 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<DateTime?>("SchedulingAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("SchedulingStatus")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Status")
@@ -1758,13 +1758,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .UseCollation("C");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Referrals.Referral.Version#MessageVersion", b1 =>
@@ -1852,8 +1852,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bytea");
 
                     b.Property<string>("ContentType")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Key")
@@ -1895,8 +1895,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<Guid?>("Claim")
@@ -1947,13 +1947,13 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
                     b.Property<string>("ControlId")

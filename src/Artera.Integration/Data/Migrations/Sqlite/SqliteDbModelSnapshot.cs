@@ -48,18 +48,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Minutes")
@@ -80,25 +80,25 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplacedById")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Replaces")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplacesId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Series")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartsAt")
@@ -113,11 +113,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Appointments.Appointment.Version#MessageVersion", b1 =>
@@ -163,14 +163,14 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("By")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ChannelId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Event")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboundTextId")
@@ -299,7 +299,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Looks")
@@ -315,7 +315,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SettledAt")
@@ -347,7 +347,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CarrierKeyword")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -365,7 +365,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Meaning")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("MediaCount")
@@ -381,7 +381,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Understood")
@@ -418,7 +418,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -467,12 +467,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FailureCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LineId")
@@ -510,7 +510,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("To")
@@ -548,7 +548,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("LineNumber")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Medium")
@@ -656,7 +656,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("BaseLanguage")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -666,7 +666,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("TestFamilyName")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TestNumbers")
@@ -695,7 +695,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("OpenAnyway")
@@ -724,7 +724,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Number")
@@ -772,7 +772,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -790,7 +790,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Emr")
@@ -813,11 +813,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PracticeId")
@@ -859,7 +859,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -875,7 +875,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("ControlId")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -968,7 +968,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Feed")
@@ -977,7 +977,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PatientKey")
@@ -1048,17 +1048,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Who")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1138,7 +1138,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
@@ -1156,7 +1156,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1310,7 +1310,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("NoCalls")
@@ -1323,11 +1323,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Preferred")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PreferredMedium")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sex")
@@ -1413,18 +1413,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PatientId")
@@ -1434,15 +1434,15 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1451,11 +1451,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Recalls.Recall.Version#MessageVersion", b1 =>
@@ -1498,7 +1498,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AuthorizationStatus")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -1519,18 +1519,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PatientId")
@@ -1540,22 +1540,22 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SchedulingAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SchedulingStatus")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1564,11 +1564,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Referrals.Referral.Version#MessageVersion", b1 =>
@@ -1651,7 +1651,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<string>("ContentType")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
@@ -1689,7 +1689,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -1737,11 +1737,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ControlId")

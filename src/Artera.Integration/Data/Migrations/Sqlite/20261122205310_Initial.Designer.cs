@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122203532_Initial")]
+    [Migration("20261122205310_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -51,18 +51,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Minutes")
@@ -83,25 +83,25 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplacedById")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Replaces")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReplacesId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Series")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("StartsAt")
@@ -116,11 +116,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Appointments.Appointment.Version#MessageVersion", b1 =>
@@ -166,14 +166,14 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("By")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ChannelId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Event")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboundTextId")
@@ -302,7 +302,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Looks")
@@ -318,7 +318,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Outcome")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SettledAt")
@@ -350,7 +350,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CarrierKeyword")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -368,7 +368,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Meaning")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("MediaCount")
@@ -384,7 +384,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("Understood")
@@ -421,7 +421,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -470,12 +470,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FailureCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LineId")
@@ -513,7 +513,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("To")
@@ -551,7 +551,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("LineNumber")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Medium")
@@ -659,7 +659,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("BaseLanguage")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -669,7 +669,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("TestFamilyName")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TestNumbers")
@@ -698,7 +698,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("OpenAnyway")
@@ -727,7 +727,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Number")
@@ -775,7 +775,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -793,7 +793,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Emr")
@@ -816,11 +816,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PracticeId")
@@ -862,7 +862,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -878,7 +878,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("ControlId")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -971,7 +971,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Feed")
@@ -980,7 +980,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PatientKey")
@@ -1051,17 +1051,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Who")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1141,7 +1141,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Detail")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
@@ -1159,7 +1159,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1313,7 +1313,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("NoCalls")
@@ -1326,11 +1326,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Preferred")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PreferredMedium")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Sex")
@@ -1416,18 +1416,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PatientId")
@@ -1437,15 +1437,15 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1454,11 +1454,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Recalls.Recall.Version#MessageVersion", b1 =>
@@ -1501,7 +1501,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AuthorizationStatus")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
@@ -1522,18 +1522,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("InboxMessageId")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LocationCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LocationText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PatientId")
@@ -1543,22 +1543,22 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Priority")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SchedulingAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SchedulingStatus")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -1567,11 +1567,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeCode")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TypeText")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Version", "Artera.Integration.Referrals.Referral.Version#MessageVersion", b1 =>
@@ -1654,7 +1654,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<string>("ContentType")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
@@ -1692,7 +1692,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Claim")
@@ -1740,11 +1740,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Cause")
-                        .HasMaxLength(200)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ControlId")
