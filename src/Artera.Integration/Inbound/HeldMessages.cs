@@ -70,6 +70,13 @@ public sealed class HeldMessages(IServiceScopeFactory scopes, FeedBook feeds, Sn
         return batch.Count > 0;
     }
 
+    /// <summary>How many messages wait for such reasons.</summary>
+    public async Task<int> Count(Func<HeldCause, bool> which, CancellationToken cancellation)
+    {
+        var groups = await Ask(db => HeldGroup.Counted(db, feed: null).ToListAsync(cancellation));
+        return groups.Where(group => which(group.Cause)).Sum(group => group.Count);
+    }
+
     /// <summary>Messages held for a code that their feed's mapping knows by now.</summary>
     /// <returns>How many are applied again.</returns>
     public async Task<int> ReleaseCodes(string who, CancellationToken cancellation)
@@ -81,7 +88,7 @@ public sealed class HeldMessages(IServiceScopeFactory scopes, FeedBook feeds, Sn
         return count;
     }
 
-    /// <summary>Messages kept for a location that a practice owns by now.</summary>
+    /// <summary>Messages kept for a location that a practice owns by now, and visits that were moved there.</summary>
     /// <returns>How many are applied again.</returns>
     public async Task<int> ReleaseLocations(string who, CancellationToken cancellation)
     {
@@ -90,6 +97,8 @@ public sealed class HeldMessages(IServiceScopeFactory scopes, FeedBook feeds, Sn
         var count = 0;
         foreach (var cause in causes.Where(cause => UnmappedMessages.IsOwned(cause, feeds, directory)))
             count += await Decide(cause, MessageChoice.ApplyAgain, who, cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new OwnVisits(), cancellation);
         return count;
     }
 

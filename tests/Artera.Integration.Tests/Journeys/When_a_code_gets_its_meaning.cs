@@ -163,6 +163,23 @@ public sealed class When_a_code_gets_its_meaning : IAsyncLifetime
         (await server.Read(db => db.Set<AuditEntry>().Select(entry => entry.What).ToListAsync())).ShouldBe(["mapped", "applied again"]);
     }
 
+    [Fact]
+    public async Task A_visit_that_was_moved_to_an_unknown_location_is_the_practices_again_once_it_is_known()
+    {
+        await Send("P1", "A1", "S12", "FOLLOWUP", 1, start: "20261120100000");
+        await Send("P1", "A1", "S13", "FOLLOWUP", 2, location: "ANNEX", start: "20261120100000");
+        await server.Until(_ => Kept(), rows => rows.Count == 2 && rows.TrueForAll(row => row.State == InboxState.Applied));
+        (await Visit()).PracticeId.ShouldBeNull();
+        clock.Advance(TimeSpan.FromDays(1));
+
+        await server.Services.GetRequiredService<GiveLocation>().Run("main", ResourceKind.Location, "ANNEX", "Test Practice", "Annex", "tester", CancellationToken.None);
+
+        (await Visit()).PracticeId.ShouldNotBeNull();
+        (await Ledger("A1")).ShouldContain("Confirmation, 2 days before Planned ");
+
+        Task<Appointment> Visit() => server.Read(db => db.Set<Appointment>().SingleAsync());
+    }
+
     private Feed Feed => server.Services.GetRequiredService<FeedBook>().Find("main")!;
 
     private Task<Said> Give(string code, string meaning) =>

@@ -29,13 +29,19 @@ internal sealed class GiveLocation(FeedBook feeds, HeldMessages held, Snapshot<E
 
     private async Task<Said> Give(SetOwner command, CancellationToken cancellation)
     {
+        // Before: a server that runs beside this process may let them go as soon as it has noticed.
+        var waiting = await held.Count(
+            cause => cause.State == InboxState.Unmapped && cause.CauseValue == command.Code && KindOf(cause) == command.Kind
+                && feeds.Find(cause.Feed)?.Emr == command.Emr,
+            cancellation);
         string? error;
         await using (var scope = scopes.CreateAsyncScope())
             error = await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
         if (error is not null)
             return new(0, error);
         enterprise.Forget();
-        return new(await held.ReleaseLocations(command.Who, cancellation), null);
+        await held.ReleaseLocations(command.Who, cancellation);
+        return new(waiting, null);
     }
 }
 

@@ -24,6 +24,10 @@ internal sealed class GiveMeaning(FeedBook feeds, HeldMessages held, IServiceSco
     {
         if (feeds.Find(feedName) is not { } feed)
             return new(0, $"there is no feed {feedName}");
+
+        // Before: a server that runs beside this process may let them go as soon as the file has changed.
+        var waiting = await held.Count(
+            cause => cause.CauseTable == table && cause.CauseValue == code && feeds.Find(cause.Feed)?.Mapping.Path == feed.Mapping.Path, cancellation);
         if (feed.Mapping.GiveMeaning(table, code, meaning) is { } error)
             return new(0, error);
         foreach (var other in feeds.All.Where(other => other != feed))
@@ -31,7 +35,8 @@ internal sealed class GiveMeaning(FeedBook feeds, HeldMessages held, IServiceSco
 
         await using (var scope = scopes.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new NoteChange(who, "gave meaning", $"feed:{feed.Name}: {table}: {code} = {meaning ?? "~"}"), cancellation);
-        return new(await held.ReleaseCodes(who, cancellation), null);
+        await held.ReleaseCodes(who, cancellation);
+        return new(waiting, null);
     }
 }
 
