@@ -62,16 +62,18 @@ internal static class EnterpriseVerb
             return Verbs.Fail("not applied; --yes applies the plan");
         await transaction.CommitAsync(cancellation);
         Console.WriteLine($"Applied {plan.Count} changes.");
-        await PlanAgain(app.Services, cancellation);
+        await PlanAgain(app.Services, after => new PlanUpcoming(after), cancellation);
+        await PlanAgain(app.Services, after => new PlanOpenOrders(TriggerModule.Recall, after), cancellation);
+        await PlanAgain(app.Services, after => new PlanOpenOrders(TriggerModule.Referral, after), cancellation);
         return 0;
     }
 
-    private static async Task PlanAgain(IServiceProvider services, CancellationToken cancellation)
+    private static async Task PlanAgain(IServiceProvider services, Func<long, IRequest<long?>> batch, CancellationToken cancellation)
     {
         for (long? from = 0; from is { } after;)
         {
             await using var scope = services.CreateAsyncScope();
-            from = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new PlanUpcoming(after), cancellation);
+            from = await scope.ServiceProvider.GetRequiredService<ISender>().Send(batch(after), cancellation);
         }
     }
 

@@ -1,7 +1,9 @@
+using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Outreach;
 using Artera.Integration.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Artera.Integration.Tests.Orders;
@@ -99,6 +101,29 @@ public sealed class When_a_patient_is_called_back : IAsyncLifetime
         (await Ledger())[0].ShouldBe("Recall, created | Sent");
     }
 
+    [Fact]
+    public async Task A_rule_that_is_new_counts_for_what_is_open()
+    {
+        await hospital.Says(Said.Order("1", "20260911100000", "NW"));
+        await Sent(1);
+        await hospital.Server.Write(new Trigger
+        {
+            HealthSystemId = (await hospital.All<Enterprise.HealthSystem>()).Single().Id,
+            Name = "Recall, before it is due",
+            Module = TriggerModule.Recall,
+            Timing = TimingWords.Read("14 days before due at 10:00"),
+            Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Due on {recallDueDate}" } }],
+        });
+        hospital.Server.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
+        var last = await hospital.Server.Send(new PlanOpenOrders(TriggerModule.Recall));
+        (await hospital.Server.Send(new PlanOpenOrders(TriggerModule.Recall, last!.Value))).ShouldBeNull();
+
+        (await Ledger()).ShouldContain("Recall, before it is due | Planned | 2027-09-01 10:00");
+        hospital.Clock.Advance(new DateTimeOffset(2027, 9, 1, 15, 0, 1, TimeSpan.Zero) - hospital.Clock.GetUtcNow());
+        (await hospital.Server.Until(db => db.Set<OutboundMessage>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(), texts => texts.Exists(text => text.Body.StartsWith("Due", StringComparison.Ordinal))))
+            .Single(text => text.Body.StartsWith("Due", StringComparison.Ordinal)).Body.ShouldContain("September 15");
+    }
+
     private async Task<string[]> Ledger()
     {
         var rows = await hospital.Read(db => (
@@ -111,8 +136,8 @@ public sealed class When_a_patient_is_called_back : IAsyncLifetime
     }
 
     private Task<List<OutboundMessage>> Sent(int count) => hospital.Server.Until(
-        db => (from row in db.Set<PlannedMessage>() where row.Module != TriggerModule.Appointment
-               join message in db.Set<OutboundMessage>() on row.OutboundMessageId equals message.Id
-               orderby message.Id select message).AsNoTracking().ToListAsync(),
+        db => db.Set<PlannedMessage>().Where(row => row.Module != TriggerModule.Appointment)
+            .Join(db.Set<OutboundMessage>(), row => row.OutboundMessageId, message => message.Id, (row, message) => message)
+            .OrderBy(message => message.Id).AsNoTracking().ToListAsync(),
         messages => messages.Count >= count);
 }
