@@ -25,7 +25,8 @@ public sealed record FeedMessageRow(
     int Resends,
     int Attempts,
     Instant? SettledAt,
-    [property: Description("What is odd about it without being wrong, such as control-id-reused.")] string? Note)
+    [property: Description("What is odd about it without being wrong, such as control-id-reused.")] string? Note,
+    [property: Description("It was applied long after it came, and nobody was texted about the past.")] bool Quiet)
 {
     /// <summary>The cause in one line, or nothing.</summary>
     public string CauseInWords => string.Join(' ', new[] { Cause, CausePath, CauseValue, CauseTable }.Where(part => !string.IsNullOrEmpty(part)));
@@ -53,5 +54,5 @@ internal static class FeedMessageRows
 {
     public static IQueryable<FeedMessageRow> AsRows(this IQueryable<InboxMessage> messages) => messages.Select(row => new FeedMessageRow(
         row.Id, row.Feed, row.ReceivedAt, row.Event, row.ControlId, row.State, row.Cause, row.CausePath, row.CauseValue, row.CauseTable,
-        row.AckCode, row.AckDelivered, row.Resends, row.Attempts, row.SettledAt, row.Note));
+        row.AckCode, row.AckDelivered, row.Resends, row.Attempts, row.SettledAt, row.Note, row.Quiet));
 }
