@@ -91,7 +91,6 @@ public sealed class InboxMessage
             builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id });
-            builder.HasIndex(message => new { message.Feed, message.Id });
             // What waits for a person is counted by its cause: few rows of many, and none of what arrives.
             builder.HasIndex(message => new
             {
@@ -105,6 +104,7 @@ public sealed class InboxMessage
                 message.Id,
             }).HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
             // Filed once it is settled: the sender does not wait for what only a person looks up.
+            builder.HasIndex(message => new { message.Feed, message.State, message.Cause, message.Event, message.Id }).HasFilter("\"State\" <> 'Received'");
             builder.HasIndex(message => new { message.PatientKey, message.Id }).HasFilter("\"State\" <> 'Received'");
             builder.HasIndex(message => new { message.AppointmentKey, message.Id }).HasFilter("\"State\" <> 'Received'");
         }

@@ -18,6 +18,10 @@ public static class InboxSearch
         messages.Where(message => (message.State == InboxState.Received && message.PatientKey == key)
             || (message.State != InboxState.Received && message.PatientKey == key));
 
+    /// <summary>All that have been looked at: only then are they filed.</summary>
+    public static IQueryable<InboxMessage> Settled(this IQueryable<InboxMessage> messages) =>
+        messages.Where(message => message.State != InboxState.Received);
+
     /// <summary>The appointment's identifier in the EMR.</summary>
     public static IQueryable<InboxMessage> AboutAppointment(this IQueryable<InboxMessage> messages, string key) =>
         messages.Where(message => (message.State == InboxState.Received && message.AppointmentKey == key)

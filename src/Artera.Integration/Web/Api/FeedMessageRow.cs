@@ -52,6 +52,15 @@ public sealed record FeedMessageDetail(
 
 internal static class FeedMessageRows
 {
+    /// <summary>The messages with these ids, in their order.</summary>
+    public static async Task<List<FeedMessageRow>> RowsOf(this IQueryable<InboxMessage> messages, IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        if (ids.Count == 0)
+            return [];
+        var rows = await messages.AsNoTracking().Where(row => ids.Contains(row.Id)).AsRows().ToDictionaryAsync(row => row.Id, cancellation);
+        return [.. ids.Where(rows.ContainsKey).Select(id => rows[id])];
+    }
+
     public static IQueryable<FeedMessageRow> AsRows(this IQueryable<InboxMessage> messages) => messages.Select(row => new FeedMessageRow(
         row.Id, row.Feed, row.ReceivedAt, row.Event, row.ControlId, row.State, row.Cause, row.CausePath, row.CauseValue, row.CauseTable,
         row.AckCode, row.AckDelivered, row.Resends, row.Attempts, row.SettledAt, row.Note, row.Quiet));

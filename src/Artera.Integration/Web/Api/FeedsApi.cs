@@ -2,8 +2,10 @@ using System.ComponentModel;
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
+using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Web.Api;
 
@@ -13,6 +15,7 @@ internal static class FeedsApi
     {
         var feeds = api.MapGroup("/feeds").WithTags("Feeds");
         feeds.MapGet("/", List).WithSummary("The feeds, and how many messages of each wait or need somebody.");
+        feeds.MapGet("/messages", AllMessages).WithSummary("The messages of all feeds, the latest first, without what they say.");
         feeds.MapGet("/{name}/messages", Messages).WithSummary("A feed's messages, the latest first, without what they say.");
         feeds.MapGet("/{name}/messages/{id:long}", Get).AddEndpointFilter(new AuditReads("feed message"))
             .WithSummary("One message: raw text, fate, cause, and the acknowledgement that the sender got.");
@@ -22,13 +25,19 @@ internal static class FeedsApi
         FeedBook feeds, IntegrationDb db, ApplicationAckTrouble acks, CancellationToken cancellation) =>
         TypedResults.Ok(new Page<FeedRow>(await FeedRow.All(feeds, db, acks, cancellation), null));
 
-    private static async Task<Ok<Page<FeedMessageRow>>> Messages(
-        string name, [AsParameters] FeedMessageFilter filter, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)
+    private static Task<Ok<Page<FeedMessageRow>>> Messages(
+        string name, [AsParameters] FeedMessageFilter filter, [AsParameters] PageRequest page, IntegrationDb db, ISender sender, CancellationToken cancellation) =>
+        Find(filter.Of(name), page, db, sender, cancellation);
+
+    private static Task<Ok<Page<FeedMessageRow>>> AllMessages(
+        [AsParameters] FeedMessageFilter filter, [AsParameters] PageRequest page, IntegrationDb db, ISender sender, CancellationToken cancellation) =>
+        Find(filter.Of(null), page, db, sender, cancellation);
+
+    private static async Task<Ok<Page<FeedMessageRow>>> Find(
+        InboxFilter filter, PageRequest page, IntegrationDb db, ISender sender, CancellationToken cancellation)
     {
-        var messages = filter.Of(db.Set<InboxMessage>().AsNoTracking().Where(row => row.Feed == name));
-        if (page.After is { } after)
-            messages = messages.Where(row => row.Id < after.Id);
-        return TypedResults.Ok(await page.Of(messages.OrderByDescending(row => row.Id).AsRows(), row => new Cursor(row.Id), cancellation));
+        var ids = await sender.Send(new FindMessages(filter, page.After?.Id, page.Take + 1), cancellation);
+        return TypedResults.Ok(page.Of(await db.Set<InboxMessage>().RowsOf(ids, cancellation), row => new Cursor(row.Id)));
     }
 
     private static async Task<Results<Ok<FeedMessageDetail>, ProblemHttpResult>> Get(
@@ -39,25 +48,27 @@ internal static class FeedsApi
 internal sealed record FeedMessageFilter(
     InboxState? State,
     [property: Description("The stable word, such as unknown-code.")] string? Cause,
-    [property: Description("MSH-10.")] string? ControlId,
+    [property: Description("MSH-9.1, such as SIU.")] string? Type,
     [property: Description("MSH-9, such as SIU^S12.")] string? Event,
+    [property: Description("MSH-10.")] string? ControlId,
     [property: Description("The patient's identifier in the EMR.")] string? PatientId,
-    [property: Description("The appointment's identifier in the EMR.")] string? AppointmentId)
+    [property: Description("The appointment's identifier in the EMR.")] string? AppointmentId,
+    [property: Description("Received then or later.")] DateTimeOffset? From,
+    [property: Description("Received before.")] DateTimeOffset? To)
 {
-    public IQueryable<InboxMessage> Of(IQueryable<InboxMessage> rows)
+    public InboxFilter Of(string? feed) => new()
     {
-        if (State is { } state)
-            rows = rows.Where(row => row.State == state);
-        if (!string.IsNullOrEmpty(Cause))
-            rows = rows.Where(row => row.Cause == Cause);
-        if (!string.IsNullOrEmpty(ControlId))
-            rows = rows.WithControlId(ControlId);
-        if (!string.IsNullOrEmpty(Event))
-            rows = rows.Where(row => row.Event == Event);
-        if (!string.IsNullOrEmpty(PatientId))
-            rows = rows.AboutPatient(PatientId);
-        if (!string.IsNullOrEmpty(AppointmentId))
-            rows = rows.AboutAppointment(AppointmentId);
-        return rows;
-    }
+        Feed = feed,
+        State = State,
+        Cause = Said(Cause),
+        Type = Said(Type),
+        Event = Said(Event),
+        ControlId = Said(ControlId),
+        PatientId = Said(PatientId),
+        AppointmentId = Said(AppointmentId),
+        From = From is { } from ? Instant.FromDateTimeOffset(from) : null,
+        To = To is { } to ? Instant.FromDateTimeOffset(to) : null,
+    };
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -3,11 +3,13 @@ using Artera.Integration.Web.Api;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Artera.Integration.Web.Components;
 
 public sealed partial class FeedMessages : Live
 {
+    private static readonly LocalDateTimePattern ByTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     private IReadOnlyList<FeedMessageRow> messages = [];
     private InboxState? state;
     private string? cause;
@@ -18,10 +20,13 @@ public sealed partial class FeedMessages : Live
     private long? after;
     private long? next;
     private long? chosen;
+    private string chosenFeed = "";
+    private string? from;
+    private string? to;
 
+    /// <summary>Null: those of all feeds.</summary>
     [Parameter]
-    [EditorRequired]
-    public required string Feed { get; set; }
+    public string? Feed { get; set; }
 
     [Parameter]
     [EditorRequired]
@@ -32,21 +37,32 @@ public sealed partial class FeedMessages : Live
 
     protected override async Task Look(CancellationToken cancellation)
     {
-        var filter = new FeedMessageFilter(state, Trim(cause), Trim(controlId), Trim(type), Trim(patient), Trim(appointment));
-        var page = await Desk.Read(db =>
+        var filter = new InboxFilter
         {
-            var rows = filter.Of(db.Set<InboxMessage>().AsNoTracking().Where(row => row.Feed == Feed));
-            if (after is not null)
-                rows = rows.Where(row => row.Id < after);
-            return new PageRequest(null, null).Of(rows.OrderByDescending(row => row.Id).AsRows(), row => new Cursor(row.Id), cancellation);
-        });
+            Feed = Feed,
+            State = state,
+            Cause = Said(cause),
+            Type = Said(type) is { } word && !word.Contains('^', StringComparison.Ordinal) ? word : null,
+            Event = Said(type) is { } words && words.Contains('^', StringComparison.Ordinal) ? words : null,
+            ControlId = Said(controlId),
+            PatientId = Said(patient),
+            AppointmentId = Said(appointment),
+            From = Moment(from),
+            To = Moment(to),
+        };
+        var wanted = new PageRequest(null, null);
+        var ids = await Desk.Ask(new FindMessages(filter, after, wanted.Take + 1), cancellation);
+        var page = wanted.Of(await Desk.Read(db => db.Set<InboxMessage>().RowsOf(ids, cancellation)), row => new Cursor(row.Id));
         messages = page.Items;
         next = page.Next is null ? null : messages[^1].Id;
     }
 
-    private static string? Trim(string? text) => text?.Trim();
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private void Show(long id) => chosen = id;
+    private void Show(FeedMessageRow message) => (chosen, chosenFeed) = (message.Id, message.Feed);
+
+    private Instant? Moment(string? local) =>
+        ByTheMinute.Parse(local ?? "") is { Success: true, Value: var time } ? time.InZoneLeniently(Zone).ToInstant() : null;
 
     private Task Choose(InboxState? choice)
     {

@@ -1089,8 +1089,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
                     b.Property<string>("Feed")
@@ -1141,8 +1141,6 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("AppointmentKey", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
-                    b.HasIndex("Feed", "Id");
-
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
@@ -1154,6 +1152,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("Feed", "ControlId", "BodyHash")
                         .IsUnique()
                         .HasFilter("\"ControlId\" <> ''");
+
+                    b.HasIndex("Feed", "State", "Cause", "Event", "Id")
+                        .HasFilter("\"State\" <> 'Received'");
 
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");

@@ -1091,8 +1091,8 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Feed")
@@ -1143,8 +1143,6 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("AppointmentKey", "Id")
                         .HasFilter("[State] <> 'Received'");
 
-                    b.HasIndex("Feed", "Id");
-
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("[State] <> 'Received'");
 
@@ -1156,6 +1154,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("Feed", "ControlId", "BodyHash")
                         .IsUnique()
                         .HasFilter("[ControlId] <> ''");
+
+                    b.HasIndex("Feed", "State", "Cause", "Event", "Id")
+                        .HasFilter("[State] <> 'Received'");
 
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
                         .HasFilter("[State] IN ('Held', 'Unmapped', 'Failed')");

@@ -968,7 +968,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(1000)
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Feed")
@@ -1015,8 +1015,6 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("AppointmentKey", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
-                    b.HasIndex("Feed", "Id");
-
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
@@ -1028,6 +1026,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("Feed", "ControlId", "BodyHash")
                         .IsUnique()
                         .HasFilter("\"ControlId\" <> ''");
+
+                    b.HasIndex("Feed", "State", "Cause", "Event", "Id")
+                        .HasFilter("\"State\" <> 'Received'");
 
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");

@@ -133,7 +133,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Raw = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ControlId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     BodyHash = table.Column<long>(type: "INTEGER", nullable: false),
-                    Event = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Event = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     PatientKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AppointmentKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -975,9 +975,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 filter: "\"ControlId\" <> ''");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessage_Feed_Id",
+                name: "IX_InboxMessage_Feed_State_Cause_Event_Id",
                 table: "InboxMessage",
-                columns: new[] { "Feed", "Id" });
+                columns: new[] { "Feed", "State", "Cause", "Event", "Id" },
+                filter: "\"State\" <> 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_PatientKey_Id",

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261122205323_Initial")]
+    [Migration("20261122210447_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1094,8 +1094,8 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.Property<string>("Event")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Feed")
@@ -1146,8 +1146,6 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("AppointmentKey", "Id")
                         .HasFilter("[State] <> 'Received'");
 
-                    b.HasIndex("Feed", "Id");
-
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("[State] <> 'Received'");
 
@@ -1159,6 +1157,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("Feed", "ControlId", "BodyHash")
                         .IsUnique()
                         .HasFilter("[ControlId] <> ''");
+
+                    b.HasIndex("Feed", "State", "Cause", "Event", "Id")
+                        .HasFilter("[State] <> 'Received'");
 
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
                         .HasFilter("[State] IN ('Held', 'Unmapped', 'Failed')");
