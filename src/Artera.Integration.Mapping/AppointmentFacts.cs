@@ -20,7 +20,8 @@ public sealed record AppointmentFacts
 
     /// <summary>
     /// The identifier that the same visit has when a message tells of another number of patients: <c>visit/patient</c> for
-    /// one that is told of alone, <c>visit</c> for one that is told of with others. Null when there is no other.
+    /// one that is told of alone, <c>visit</c> for one that is told of with others; the former one of a visit with a new number.
+    /// Null when there is no other.
     /// </summary>
     public string? OtherId { get; init; }
 

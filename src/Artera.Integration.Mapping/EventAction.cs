@@ -14,6 +14,7 @@ internal enum EventAction
     UpdatePatient,
     MergePatient,
     MoveVisit,
+    RenumberVisit,
     Recall,
     CancelRecall,
     CompleteRecall,
@@ -46,7 +47,8 @@ internal static class EventActions
     {
         "patient" when field == MappingFields.Merged => action == EventAction.MergePatient,
         "patient" or "contact" => true,
-        "appointment" when field == MappingFields.Moved => action == EventAction.MoveVisit,
+        "appointment" when field == MappingFields.Moved => action is EventAction.MoveVisit or EventAction.RenumberVisit,
+        "appointment" when field == MappingFields.Renumbered => action == EventAction.RenumberVisit,
         "appointment" => action.IsAppointment(),
         "recall" => action.IsRecall(),
         _ => action.IsReferral(),

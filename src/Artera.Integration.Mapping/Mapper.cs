@@ -40,7 +40,7 @@ public sealed class Mapper
     {
         if (ActionOf(message) is not { } action || action == EventAction.Ignore)
             return new(Key(message, MappingFields.PatientId), null);
-        var appointment = action.IsAppointment() ? MappingFields.AppointmentId : action == EventAction.MoveVisit ? MappingFields.Moved : null;
+        var appointment = action.IsAppointment() ? MappingFields.AppointmentId : action is EventAction.MoveVisit or EventAction.RenumberVisit ? MappingFields.Moved : null;
         return new(Key(message, MappingFields.PatientId), appointment is null ? null : Key(message, appointment));
     }
 

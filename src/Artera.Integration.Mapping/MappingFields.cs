@@ -37,6 +37,7 @@ internal static class MappingFields
     public static readonly MappingField Series = Add("appointment", "series", ValueKind.Text, "What the visits of one series share.");
     public static readonly MappingField ChangedBy = Add("appointment", "changed-by", ValueKind.Text, "Who caused the change.");
     public static readonly MappingField Moved = Add("appointment", "moved", ValueKind.Text, "The visit that a move gives to another patient (MRG-5).");
+    public static readonly MappingField Renumbered = Add("appointment", "renumbered", ValueKind.Text, "The identifier that a visit has from now on (PV1-19), instead of the moved one.");
 
     public static readonly MappingField RecallId = Add("recall", "id", ValueKind.Text, "The one identifier that recalls match on.");
     public static readonly MappingField RecallChange = Add("recall", "change", ValueKind.Change, "active, cancelled or completed (ORC-1, ORC-5).");

@@ -22,6 +22,13 @@ internal static class MergeReading
         return new() { Patient = Survivor(reader, rules), Change = AppointmentChange.Update, Appointment = new() { Id = visit } };
     }
 
+    public static AppointmentChanged Renumber(FieldReader reader, RuleSet rules)
+    {
+        var former = reader.Required(rules[MappingFields.Moved], MappingFields.Moved);
+        var id = reader.Required(rules[MappingFields.Renumbered], MappingFields.Renumbered);
+        return new() { Patient = Survivor(reader, rules), Change = AppointmentChange.Update, Appointment = new() { Id = id, OtherId = former } };
+    }
+
     private static PatientFacts Survivor(FieldReader reader, RuleSet rules)
     {
         reader.Lenient = true;

@@ -13,7 +13,7 @@ internal static class MessageGroups
             return Visits(message);
         if (action.IsRecall())
             return Hl7Groups.Orders(message);
-        if (action is EventAction.MergePatient or EventAction.MoveVisit && Hl7Groups.Merges(message) is { Length: > 0 } merges)
+        if (action is EventAction.MergePatient or EventAction.MoveVisit or EventAction.RenumberVisit && Hl7Groups.Merges(message) is { Length: > 0 } merges)
             return merges;
         return [message.Whole];
     }

@@ -38,6 +38,7 @@ internal sealed class MessageMapping(Hl7Message message, EventAction action, Rul
             EventAction.UpdatePatient => new PatientUpdated { Patient = PatientReading.Read(reader, rules) },
             EventAction.MergePatient => MergeReading.Merge(reader, rules),
             EventAction.MoveVisit => MergeReading.Move(reader, rules),
+            EventAction.RenumberVisit => MergeReading.Renumber(reader, rules),
             EventAction.Recall or EventAction.CancelRecall or EventAction.CompleteRecall => OrderReading.Recall(reader, rules, action),
             EventAction.Referral or EventAction.CancelReferral or EventAction.CompleteReferral => OrderReading.Referral(reader, rules, action),
             _ => AppointmentReading.Read(reader, rules, action, sharesId),

@@ -61,6 +61,16 @@ public sealed class When_patients_share_a_visit : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_visit_with_another_number_is_the_same_visit()
+    {
+        await hospital.Says(Said.Visit("1", "20260910110000", "S12", "55501", "FU", patients: Maria));
+        (await hospital.SaysSample("visit-renumbered")).State.ShouldBe(InboxState.Applied);
+        await hospital.Says(Said.Visit("2", "20260915110000", "S15", "77701", "FU", patients: Maria));
+
+        (await hospital.All<Appointment>()).ShouldHaveSingleItem().SystemStatus.ShouldBe(EmrStatus.Cancelled);
+    }
+
+    [Fact]
     public async Task The_end_of_an_unknown_visit_outlives_its_booking_that_comes_late()
     {
         await hospital.Says($"MSH|^~\\&|SCHED|GH|ARTERA|ARTERA|20260910111000||SIU^S15^SIU_S12|2|P|2.5.1\nSCH||V1\n{Maria}");
