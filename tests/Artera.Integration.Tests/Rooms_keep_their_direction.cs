@@ -43,11 +43,13 @@ public sealed partial class Rooms_keep_their_direction
     /// <summary>Which types may name a third party: a pattern over the full name without the house's.</summary>
     private static readonly Dictionary<string, string> MayName = new(StringComparer.Ordinal)
     {
-        ["Quartz"] = @"^(Data\.Timetable|\w+(\.\w+)*Job)\b",
+        ["Quartz"] = @"^(Data\.Timetable(Tables)?|\w+(\.\w+)*Job)\b",
         ["YamlDotNet"] = @"^(Mapping\.|Enterprise\.EnterpriseFile|Outreach\.Trigger|Replies\.LanguageWords)",
         ["PhoneNumbers"] = @"^Patients\.PhoneNumber\b",
         ["Polly"] = @"^Delivery\.Twilio\.",
-        ["Microsoft.Data.Sqlite"] = @"^(Data\.|Inbound\.Journal|Operations\.Load\.SqliteFloor|Demo\.DemoServer)",
+        ["Microsoft.Data.Sqlite"] = @"^(Data\.|Operations\.Load\.SqliteFloor)",
+        ["Microsoft.Data.SqlClient"] = @"^Data\.",
+        ["Npgsql"] = @"^Data\.",
         ["System.CommandLine"] = @"^(Operations|Demo)\.",
         ["Serilog"] = @"^Operations\.Logs\.",
         ["OpenTelemetry"] = @"^Operations\.Metrics\.",

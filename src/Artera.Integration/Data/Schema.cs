@@ -25,6 +25,8 @@ public static class Schema
         if (database.IsSqlite() && Path.GetDirectoryName(new SqliteConnectionStringBuilder(database.GetConnectionString()).DataSource) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
 
+        if (database.IsSqlite())
+            await ForgetDeadMigration(database, cancellation);
         await database.MigrateAsync(cancellation);
         if (database.IsSqlServer())
             await database.ExecuteSqlRawAsync(AllowSnapshots, cancellation);
@@ -42,6 +44,18 @@ public static class Schema
         return db.Database.IsSqlServer()
             ? $"SET ANSI_NULLS, QUOTED_IDENTIFIER ON;\nGO\n\n{script}\n{AllowSnapshots}\nGO\n\n{string.Join("\nGO\n\n", TimetableTables.For(db))}\nGO\n"
             : $"{script}\n{string.Join("\n\n", TimetableTables.For(db))}\n";
+    }
+
+    /// <summary>SQLite's migrations are locked by a row, which a process that was killed leaves behind for ever.</summary>
+    private static async Task ForgetDeadMigration(DatabaseFacade database, CancellationToken cancellation)
+    {
+        if (!await database.CanConnectAsync(cancellation)
+            || await database.SqlQueryRaw<int>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = '__EFMigrationsLock'""").SingleAsync(cancellation) == 0)
+        {
+            return;
+        }
+
+        await database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsLock" WHERE "Timestamp" < strftime('%Y-%m-%d %H:%M:%S', 'now', '-1 minute')""", cancellation);
     }
 
     private static async Task MakeTimetable(IntegrationDb db, CancellationToken cancellation)

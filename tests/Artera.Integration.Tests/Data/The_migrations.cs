@@ -23,6 +23,19 @@ public sealed class The_migrations
     }
 
     [Fact]
+    public async Task Go_on_after_a_server_that_was_killed_in_the_middle()
+    {
+        await using var rooms = await Rooms.OpenOn(DatabaseProvider.Sqlite);
+        await rooms.Read(db => db.Database.ExecuteSqlRawAsync("""
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00.0000000+00:00');
+            """));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+
+        await rooms.Services.MigrateDatabase(patience.Token);
+    }
+
+    [Fact]
     public async Task Are_applied_by_the_server_itself_to_the_embedded_database()
     {
         await using var rooms = await Rooms.Open();

@@ -18,11 +18,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     /// <summary>Each line of each plan, after the query that it belongs to.</summary>
     public static async Task<IReadOnlyList<(string Sql, string Step)>> Of(string databaseFile, Func<Task> work)
     {
-        var heard = Heard.Value = [];
-        using (DiagnosticListener.AllListeners.Subscribe(new QueryPlans()))
-            await work();
-        Heard.Value = null;
-
+        var heard = await Listen(work);
         var steps = new List<(string, string)>();
         await using var connection = new SqliteConnection($"Data Source={databaseFile};Pooling=False");
         await connection.OpenAsync();
@@ -37,6 +33,16 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
         }
 
         return steps;
+    }
+
+    /// <summary>Everything that some work says to its database.</summary>
+    public static async Task<List<(string Sql, List<(string Name, object? Value)> Parameters)>> Listen(Func<Task> work)
+    {
+        var heard = Heard.Value = [];
+        using (DiagnosticListener.AllListeners.Subscribe(new QueryPlans()))
+            await work();
+        Heard.Value = null;
+        return heard;
     }
 
     /// <summary>The steps that read a whole table or a whole index, or sort more than is shown.</summary>

@@ -13,12 +13,11 @@ namespace Artera.Integration.Tests.Harness;
 public sealed class Rooms : IAsyncDisposable
 {
     private readonly TempFolder folder;
-    private readonly TestDatabase database;
     private readonly WebApplication app;
 
     private Rooms(TempFolder folder, TestDatabase database, DateTimeOffset now, IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        (this.folder, this.database) = (folder, database);
+        (this.folder, Database) = (folder, database);
         Clock = new FakeTimeProvider(now);
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -27,6 +26,8 @@ public sealed class Rooms : IAsyncDisposable
         builder.AddIntegration();
         app = builder.Build();
     }
+
+    public TestDatabase Database { get; }
 
     public FakeTimeProvider Clock { get; }
 
@@ -65,7 +66,7 @@ public sealed class Rooms : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        await database.DisposeAsync();
+        await Database.DisposeAsync();
         folder.Dispose();
     }
 }
