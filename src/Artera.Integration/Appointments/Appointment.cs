@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Artera.Integration.Appointments;
 
-public sealed class Appointment
+public sealed class Appointment : INumbered
 {
     public long Id { get; private set; }
 

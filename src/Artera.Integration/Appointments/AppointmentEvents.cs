@@ -2,6 +2,12 @@ using Mediator;
 
 namespace Artera.Integration.Appointments;
 
+/// <summary>Many messages are about to be applied in one transaction: whoever keeps rows of these reads them all at once.</summary>
+public sealed record AppointmentsAtHand(IReadOnlyCollection<Appointment> Appointments, IReadOnlyCollection<long> PatientIds) : INotification
+{
+    public IReadOnlyList<long> AppointmentIds { get; } = [.. Appointments.Select(appointment => appointment.Id)];
+}
+
 /// <summary>A new appointment.</summary>
 /// <param name="Quietly">It is told long after it happened, so that nobody is texted about the past.</param>
 public sealed record AppointmentBooked(Appointment Appointment, bool Quietly = false) : INotification;

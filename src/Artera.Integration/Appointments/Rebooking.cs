@@ -47,8 +47,7 @@ internal sealed class Rebooking(IntegrationDb db, IPublisher publisher)
 
     /// <summary>The visit that replaced this one before this one was ever heard of: an old booking has come late.</summary>
     private async Task<Appointment?> Successor(Appointment visit, RecordAppointment request, CancellationToken cancellation) =>
-        (await db.Set<Appointment>().Where(other => other.PatientId == visit.PatientId && other.Emr == visit.Emr && other.Replaces == visit.ExternalId)
-            .ToListAsync(cancellation)).Find(other => other.Id != visit.Id && request.Version.IsOlderThan(other.Version));
+        (await db.FindReplacing(visit, cancellation)).Find(other => other.Id != visit.Id && request.Version.IsOlderThan(other.Version));
 }
 
 internal static class Rebooked

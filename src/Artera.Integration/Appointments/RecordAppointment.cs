@@ -2,7 +2,6 @@ using Artera.Integration.Data;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Artera.Integration.Appointments;
@@ -47,16 +46,12 @@ public sealed record RecordAppointment(
 public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time, IPublisher publisher)
     : IRequestHandler<RecordAppointment, RecordAppointment.Outcome>
 {
-    private static readonly CompiledQuery<Func<IntegrationDb, string, string, CancellationToken, Task<Appointment?>>> Find = new(() =>
-        EF.CompileAsyncQuery((IntegrationDb db, string emr, string externalId, CancellationToken cancellation) =>
-            db.Set<Appointment>().FirstOrDefault(row => row.Emr == emr && row.ExternalId == externalId)));
-
     private readonly SeriesEnd series = new(db, time, publisher);
     private readonly Rebooking rebooking = new(db, publisher);
 
     public async ValueTask<RecordAppointment.Outcome> Handle(RecordAppointment request, CancellationToken cancellationToken)
     {
-        var known = await Find.For(db)(db, request.Emr, request.Facts.Id, cancellationToken) ?? await FindByOtherId(request, cancellationToken);
+        var known = await db.FindAppointment(request.Emr, request.Facts.Id, cancellationToken) ?? await FindByOtherId(request, cancellationToken);
         if (known is not null && request.Version.IsOlderThan(known.Version))
             return RecordAppointment.Outcome.Stale;
         var ended = await series.End(request, known, cancellationToken);
@@ -70,7 +65,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
     /// <summary>A message that tells of another number of patients calls the same patient's visit by another id.</summary>
     private async ValueTask<Appointment?> FindByOtherId(RecordAppointment request, CancellationToken cancellation)
     {
-        if (request.Facts.OtherId is not { } other || await Find.For(db)(db, request.Emr, other, cancellation) is not { } known || known.PatientId != request.PatientId)
+        if (request.Facts.OtherId is not { } other || await db.FindAppointment(request.Emr, other, cancellation) is not { } known || known.PatientId != request.PatientId)
             return null;
         if (!request.Version.IsOlderThan(known.Version))
             known.ExternalId = request.Facts.Id;
@@ -92,8 +87,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         };
         appointment.Take(request);
         appointment.SystemStatus = appointment.StatusAfter(request.Change, request.Facts.Status, now);
-        db.Add(appointment);
-        await db.SaveChangesAsync(cancellation);
+        await db.AddAppointment(appointment, cancellation);
         await rebooking.Link(appointment, request, isNew: true, now, cancellation);
 
         // An appointment first heard of when it is over was never told to the patient, so its end is not told either.
@@ -133,6 +127,7 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
             appointment.ChangedAt = now;
             appointment.PatientStatus = PatientStatus.Unconfirmed;
             appointment.PatientStatusAt = null;
+            db.KeepAtHand(appointment);
         }
 
         if (appointment.IsLive)

@@ -24,18 +24,7 @@ internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory
             return channel;
         }
 
-        var directory = await enterprise.Get(cancellation);
-        channel = new PatientChannel
-        {
-            LineId = lineId,
-            PracticeId = directory.Line(lineId).PracticeId,
-            PatientId = patientId,
-            Address = address,
-            LastLineAt = time.Now(),
-        };
-        db.Add(channel);
-        await db.SaveChangesAsync(cancellation);
-        return channel;
+        return await New(lineId, patientId, address, cancellation);
     }
 
     /// <summary>
@@ -47,19 +36,42 @@ internal sealed class ChannelBook(IntegrationDb db, Snapshot<EnterpriseDirectory
         if (Heard?.PatientId == patientId)
             return Heard;
 
-        var last = await db.Set<PatientChannel>()
-            .Where(row => row.PatientId == patientId && (row.PracticeId == practiceId || row.LineId == lineId))
-            .OrderByDescending(row => row.LastLineAt).ThenByDescending(row => row.Id)
-            .FirstOrDefaultAsync(cancellation);
+        var patient = await db.FindPatient(patientId, cancellation);
+        if (db.IsNew(patient))
+            db.AtHand<long, PatientChannel>().Expect([patientId]);
+        var known = db.AtHand<long, PatientChannel>().Find(patientId);
+        var last = known is not null
+            ? known.Where(row => row.PracticeId == practiceId || row.LineId == lineId).MaxBy(row => (row.LastLineAt, row.Id))
+            : await db.Set<PatientChannel>()
+                .Where(row => row.PatientId == patientId && (row.PracticeId == practiceId || row.LineId == lineId))
+                .OrderByDescending(row => row.LastLineAt).ThenByDescending(row => row.Id)
+                .FirstOrDefaultAsync(cancellation);
         if (last is not null || lineId is not { } line)
             return last;
 
-        var address = await db.Set<ContactPoint>()
-            .Where(point => point.PatientId == patientId)
-            .OrderBy(point => point.Tag == ContactTag.Cell ? 0 : point.Tag == ContactTag.Email ? 2 : 1)
-            .Select(point => point.Address)
-            .FirstOrDefaultAsync(cancellation);
-        return address is null ? null : await Channel(line, patientId, address, cancellation);
+        var point = patient.ContactPoints.MinBy(point => point.Tag switch { ContactTag.Cell => 0, ContactTag.Email => 2, _ => 1 });
+        if (point is null)
+            return null;
+        return known is null
+            ? await Channel(line, patientId, point.Address, cancellation)
+            : await New(line, patientId, point.Address, cancellation);
+    }
+
+    private async Task<PatientChannel> New(long lineId, long? patientId, string address, CancellationToken cancellation)
+    {
+        var directory = await enterprise.Get(cancellation);
+        var channel = new PatientChannel
+        {
+            LineId = lineId,
+            PracticeId = directory.Line(lineId).PracticeId,
+            PatientId = patientId,
+            Address = address,
+            LastLineAt = time.Now(),
+        };
+        db.Add(channel);
+        if (patientId is not { } patient || !db.AtHand<long, PatientChannel>().Put(patient, channel))
+            await db.SaveChangesAsync(cancellation);
+        return channel;
     }
 
     /// <summary>Adds a line at the end; <paramref name="line"/>'s channel is set here.</summary>

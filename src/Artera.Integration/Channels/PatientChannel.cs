@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace Artera.Integration.Channels;
 
 /// <summary>The conversation of one patient with one practice on one line; or of an unknown number, marked unverified.</summary>
-public sealed class PatientChannel
+public sealed class PatientChannel : INumbered
 {
     public long Id { get; private set; }
 

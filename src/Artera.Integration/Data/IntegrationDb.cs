@@ -10,16 +10,49 @@ namespace Artera.Integration.Data;
 public abstract class IntegrationDb : DbContext
 {
     private const int Identifier = 200;
+    private readonly Dictionary<Type, object> atHand = [];
+    private bool settingsChanged;
 
     // A transaction that fails, fails whole; nobody goes back half the way.
     protected IntegrationDb(DbContextOptions options)
         : base(options) => Database.AutoSavepointsEnabled = false;
 
+    internal Numbers Numbers => field ??= new Numbers(this);
+
+    /// <summary>Rows read in advance for the transaction that is open.</summary>
+    public AtHand<TKey, TRow> AtHand<TKey, TRow>()
+        where TKey : notnull
+    {
+        if (!atHand.TryGetValue(typeof(AtHand<TKey, TRow>), out var rows))
+            atHand[typeof(AtHand<TKey, TRow>)] = rows = new AtHand<TKey, TRow>();
+        return (AtHand<TKey, TRow>)rows;
+    }
+
+    /// <summary>Rows are asked of the database again.</summary>
+    public void ForgetAtHand() => atHand.Clear();
+
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         if (ChangesSettings())
+        {
             (await Set<SettingsVersion>().SingleAsync(cancellationToken)).Version = Guid.CreateVersion7();
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            settingsChanged = true;
+        }
+
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (Database.CurrentTransaction is null)
+            Committed();
+        return saved;
+    }
+
+    /// <summary>What was saved is there for everybody; nothing of the transaction is at hand any more.</summary>
+    public void Committed()
+    {
+        atHand.Clear();
+        Numbers.Forget();
+        if (settingsChanged)
+            SettingsVersion.Committed();
+        settingsChanged = false;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -31,6 +31,7 @@ public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteG
         catch (Exception lost) when (canBeDoneOver && LostRace.Is(lost))
         {
             db.ChangeTracker.Clear();
+            db.ForgetAtHand();
         }
 
         await Task.Delay(tries.Pause, TimeProvider.System, cancellationToken);
@@ -48,6 +49,7 @@ public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteG
         var response = await next(message, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        db.Committed();
         return response;
     }
 }

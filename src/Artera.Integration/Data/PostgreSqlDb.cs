@@ -9,5 +9,7 @@ internal sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Int
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.CompareTextExactly("C");
+        foreach (var number in modelBuilder.Numbers())
+            NpgsqlPropertyBuilderExtensions.UseHiLo(number, Numbering.Sequence);
     }
 }

@@ -10,10 +10,16 @@ public interface ISetting;
 public sealed class SettingsVersion
 {
     public const int TheOne = 1;
+    private static long changedHere;
+
+    /// <summary>How often this process has committed a change of a setting.</summary>
+    public static long ChangedHere => Interlocked.Read(ref changedHere);
 
     public int Id { get; private set; } = TheOne;
 
     public Guid Version { get; set; }
+
+    public static void Committed() => Interlocked.Increment(ref changedHere);
 
     private sealed class Row : IEntityTypeConfiguration<SettingsVersion>
     {

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Data;
 
 /// <summary>
-/// What every message needs and people change rarely, kept in memory. Whether it has changed is asked of one row, at
-/// most every second, so that a change made by another process is followed too.
+/// What every message needs and people change rarely, kept in memory. What this process changes holds with its commit;
+/// whether another one has changed something is asked of one row, at most every second.
 /// </summary>
 public sealed class Snapshot<T>(IServiceScopeFactory scopes, Func<IntegrationDb, CancellationToken, Task<T>> load) : IDisposable
     where T : class
@@ -14,14 +14,12 @@ public sealed class Snapshot<T>(IServiceScopeFactory scopes, Func<IntegrationDb,
     private readonly SemaphoreSlim loading = new(1, 1);
     private volatile Loaded? current;
     private long askedAt;
+    private long askedAfter = -1;
 
     public ValueTask<T> Get(CancellationToken cancellation) =>
-        current is { } loaded && Stopwatch.GetElapsedTime(Volatile.Read(ref askedAt)) < AskEvery
+        current is { } loaded && Volatile.Read(ref askedAfter) == SettingsVersion.ChangedHere && Stopwatch.GetElapsedTime(Volatile.Read(ref askedAt)) < AskEvery
             ? ValueTask.FromResult(loaded.Value)
             : new ValueTask<T>(Ask(cancellation));
-
-    /// <summary>The next reader asks again.</summary>
-    public void Forget() => current = null;
 
     public void Dispose() => loading.Dispose();
 
@@ -30,12 +28,14 @@ public sealed class Snapshot<T>(IServiceScopeFactory scopes, Func<IntegrationDb,
         await loading.WaitAsync(cancellation);
         try
         {
+            var changes = SettingsVersion.ChangedHere;
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
             var version = await db.Set<SettingsVersion>().Select(row => row.Version).SingleAsync(cancellation);
             if (current is not { } loaded || loaded.Version != version)
                 current = loaded = new Loaded(version, await load(db, cancellation));
             Volatile.Write(ref askedAt, Stopwatch.GetTimestamp());
+            Volatile.Write(ref askedAfter, changes);
             return loaded.Value;
         }
         finally

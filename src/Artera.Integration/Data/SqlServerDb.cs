@@ -10,5 +10,7 @@ internal sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : Integ
         base.OnModelCreating(modelBuilder);
         modelBuilder.CompareTextExactly("Latin1_General_100_BIN2");
         modelBuilder.QuoteFiltersInBrackets();
+        foreach (var number in modelBuilder.Numbers())
+            SqlServerPropertyBuilderExtensions.UseHiLo(number, Numbering.Sequence);
     }
 }

@@ -1,6 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Artera.Integration.Data;
 
 /// <summary>The database in SQLite: one node.</summary>
-internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : IntegrationDb(options);
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : IntegrationDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        foreach (var number in modelBuilder.Numbers())
+            number.Metadata.SetValueGeneratorFactory((_, type) => new NextInSqlite(((IEntityType)type).GetTableName()!));
+    }
+}

@@ -24,7 +24,7 @@ public sealed class ApplyMessageHandler(
 
     public async ValueTask<ApplyOutcome> Handle(ApplyMessage request, CancellationToken cancellationToken)
     {
-        var row = await db.Set<InboxMessage>().SingleAsync(message => message.Id == request.InboxMessageId, cancellationToken);
+        var row = (await db.FindAsync<InboxMessage>([request.InboxMessageId], cancellationToken))!;
         var (state, cause) = await Apply(row, cancellationToken);
         row.State = state;
         row.Cause = cause?.Code;
@@ -34,18 +34,16 @@ public sealed class ApplyMessageHandler(
         row.RetryAt = null;
         row.SettledAt = time.Now();
         await OwedAcks.Owe(db, feeds, row, cause, time.Now(), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
         return new ApplyOutcome(state, cause?.Code);
     }
 
     private async Task<(InboxState State, Cause? Cause)> Apply(InboxMessage row, CancellationToken cancellation)
     {
-        if (feeds.Find(row.Feed) is not { } feed)
+        var says = db.AtHand<long, Understanding>().Find(row.Id) is [var read] ? read : Understanding.Of(row, feeds);
+        if (says.Feed is not { } feed)
             return (InboxState.Held, new Cause("unknown-feed"));
-        if (Hl7Message.TryRead(row.Raw, out _, feed.Charset) is not { } message)
+        if (says is not { Message: { } message, Meaning: { } meaning })
             return (InboxState.Held, new Cause("unreadable"));
-
-        var meaning = feed.Mapper.Map(message, new MappingContext(feed.Zone));
         if (meaning.Outcome != MappingOutcome.Understood)
             return (meaning.Outcome == MappingOutcome.Ignored ? InboxState.Ignored : InboxState.Held, meaning.Causes[0]);
 

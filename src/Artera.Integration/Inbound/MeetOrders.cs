@@ -1,6 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Patients;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Mediator;
@@ -27,19 +28,28 @@ internal sealed class MeetOrders(IntegrationDb db, ISender sender, Snapshot<Ente
         if (!IsAhead(visit))
             return;
         var directory = await enterprise.Get(cancellationToken);
-        foreach (var recall in (await RecallsOf(visit.PatientId, cancellationToken)).Where(recall => Asks(recall).IsMetBy(visit, directory)))
+        var orders = await OrdersOf(visit.PatientId, cancellationToken);
+        foreach (var recall in orders.Recalls.FindAll(recall => recall is { Status: RecallStatus.Active, AppointmentId: null } && Asks(recall).IsMetBy(visit, directory)))
             await sender.Send(new MeetRecall(recall.Id, visit.Id), cancellationToken);
-        foreach (var referral in (await ReferralsOf(visit.PatientId, cancellationToken)).Where(referral => Asks(referral).IsMetBy(visit, directory)))
+        foreach (var referral in orders.Referrals.FindAll(referral => referral is { IsOpen: true, AppointmentId: null } && Asks(referral).IsMetBy(visit, directory)))
             await sender.Send(new ScheduleReferral(referral.Id, visit.Id), cancellationToken);
     }
 
     public async ValueTask Handle(AppointmentCancelled notification, CancellationToken cancellationToken)
     {
         var visit = notification.Appointment.Id;
-        foreach (var recall in await db.Set<Recall>().Where(row => row.AppointmentId == visit).ToListAsync(cancellationToken))
+        var orders = db.AtHand<long, Orders>().Find(notification.Appointment.PatientId) is [var known] ? known : null;
+        foreach (var recall in orders?.Recalls.FindAll(row => row.AppointmentId == visit)
+            ?? await db.Set<Recall>().Where(row => row.AppointmentId == visit).ToListAsync(cancellationToken))
+        {
             await sender.Send(new MeetRecall(recall.Id, (await Booked(Asks(recall), recall.PatientId, cancellationToken))?.Id), cancellationToken);
-        foreach (var referral in await db.Set<Referral>().Where(row => row.AppointmentId == visit).ToListAsync(cancellationToken))
+        }
+
+        foreach (var referral in orders?.Referrals.FindAll(row => row.AppointmentId == visit)
+            ?? await db.Set<Referral>().Where(row => row.AppointmentId == visit).ToListAsync(cancellationToken))
+        {
             await sender.Send(new ScheduleReferral(referral.Id, (await Booked(Asks(referral), referral.PatientId, cancellationToken))?.Id), cancellationToken);
+        }
     }
 
     public async ValueTask Handle(RecallCreated notification, CancellationToken cancellationToken)
@@ -70,18 +80,19 @@ internal sealed class MeetOrders(IntegrationDb db, ISender sender, Snapshot<Ente
     {
         var now = time.Now();
         var directory = await enterprise.Get(cancellation);
-        var ahead = await db.Set<Appointment>().Where(visit => visit.PatientId == patientId && visit.StartsAt > now)
-            .OrderBy(visit => visit.StartsAt).ToListAsync(cancellation);
-        return ahead.Find(visit => IsAhead(visit) && wanted.IsMetBy(visit, directory));
+        var ahead = await db.FindAhead(patientId, now, cancellation);
+        return ahead.FindAll(visit => IsAhead(visit) && wanted.IsMetBy(visit, directory)).MinBy(visit => visit.StartsAt);
     }
 
-    private Task<List<Recall>> RecallsOf(long patientId, CancellationToken cancellation) => db.Set<Recall>()
-        .Where(recall => recall.PatientId == patientId && recall.Status == RecallStatus.Active && recall.AppointmentId == null)
-        .ToListAsync(cancellation);
-
-    private async Task<List<Referral>> ReferralsOf(long patientId, CancellationToken cancellation) => (await db.Set<Referral>()
-        .Where(referral => referral.PatientId == patientId && referral.Status == ReferralStatus.Active && referral.AppointmentId == null)
-        .ToListAsync(cancellation)).FindAll(referral => referral.IsOpen);
+    private async Task<Orders> OrdersOf(long patientId, CancellationToken cancellation)
+    {
+        var atHand = db.AtHand<long, Orders>();
+        if (atHand.Find(patientId) is [var known])
+            return known;
+        return db.IsNew(await db.FindPatient(patientId, cancellation))
+            ? new Orders([], [])
+            : (await Orders.Of(db, [patientId], cancellation))[patientId];
+    }
 
     private readonly record struct Wanted(string? Type, string? Location, string? Provider)
     {

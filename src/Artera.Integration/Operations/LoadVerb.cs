@@ -14,6 +14,7 @@ internal static class LoadVerb
         var rate = new Option<double?>("--rate") { Description = "Messages a second in all; latency then counts from when each was due. Default: as fast as it goes." };
         var patients = new Option<int>("--patients") { Description = "Patients that the messages are spread over.", DefaultValueFactory = _ => 1_000 };
         var location = new Option<string>("--location") { Description = "The location of the visits (AIL-3).", DefaultValueFactory = _ => "LOAD" };
+        var mix = new Option<bool>("--mix") { Description = "70 % scheduling (book, move, cancel) and 30 % patient updates instead of bookings only." };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var floor = new Option<string?>("--floor")
         {
@@ -22,14 +23,14 @@ internal static class LoadVerb
         };
         var verb = new Command("load", "Load a listener with appointments (SIU^S12, 1.5 KB): acknowledged messages a second and latency.")
         {
-            to, connections, messages, rate, patients, location, json, floor,
+            to, connections, messages, rate, patients, location, mix, json, floor,
         };
         verb.SetAction(async (parsed, cancellation) =>
         {
             if (HostAndPort.Read(parsed.GetRequiredValue(to), tls: false) is not { } destination)
                 return Verbs.Fail(HostAndPort.Problem(parsed.GetRequiredValue(to)));
             var bare = parsed.GetValue(floor) is { } folder ? SqliteFloor.Measure(folder) : null;
-            var source = new LoadMessages(parsed.GetValue(patients), parsed.GetRequiredValue(location));
+            var source = new LoadMessages(parsed.GetValue(patients), parsed.GetRequiredValue(location), parsed.GetValue(mix));
             var run = new LoadRun(destination, source, parsed.GetValue(messages), parsed.GetValue(rate));
             var report = await run.Run(parsed.GetValue(connections), cancellation) with { Floor = bare };
             Console.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToString());

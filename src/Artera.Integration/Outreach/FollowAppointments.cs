@@ -36,8 +36,16 @@ public sealed class FollowAppointments(IntegrationDb db, ISender sender) :
         await sender.Send(new PlanAppointments([notification.Appointment]), cancellationToken);
     }
 
-    private Task<int> CloseQuestions(Appointment appointment, CancellationToken cancellation) =>
-        db.Set<OpenQuestion>()
+    private async Task CloseQuestions(Appointment appointment, CancellationToken cancellation)
+    {
+        if (db.AtHand<long, OpenQuestion>().Find(appointment.Id) is { } known)
+        {
+            known.ForEach(question => question.State = QuestionState.Closed);
+            return;
+        }
+
+        await db.Set<OpenQuestion>()
             .Where(question => question.AppointmentId == appointment.Id && question.State != QuestionState.Closed)
             .ExecuteUpdateAsync(set => set.SetProperty(question => question.State, QuestionState.Closed), cancellation);
+    }
 }

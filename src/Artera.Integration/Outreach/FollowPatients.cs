@@ -15,9 +15,7 @@ public sealed class FollowPatients(IntegrationDb db, ISender sender, TimeProvide
     public async ValueTask Handle(PatientChanged notification, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var ahead = await db.Set<Appointment>()
-            .Where(appointment => appointment.PatientId == notification.PatientId && appointment.StartsAt > now)
-            .ToListAsync(cancellationToken);
+        var ahead = await db.FindAhead(notification.PatientId, now, cancellationToken);
         await sender.Send(new PlanAppointments(ahead), cancellationToken);
     }
 

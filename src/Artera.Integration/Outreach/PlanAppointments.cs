@@ -30,13 +30,13 @@ public sealed class PlanAppointmentsHandler(
         if (request.Appointments.Count == 0)
             return Unit.Value;
 
-        var patient = await FindPatient(request.Appointments[0].PatientId, cancellationToken);
-        var rows = request.New ? [] : await Rows(request.Appointments, cancellationToken);
+        var patient = await db.FindPatient(request.Appointments[0].PatientId, cancellationToken);
+        var plans = await Plans(request, cancellationToken);
         var (book, directory) = (await triggers.Get(cancellationToken), await enterprise.Get(cancellationToken));
         var now = time.Now();
         foreach (var appointment in request.Appointments)
         {
-            var own = rows.FindAll(row => row.SubjectId == appointment.Id);
+            var own = plans.Find((TriggerModule.Appointment, appointment.Id))!;
             if (appointment.PracticeId is not { } practiceId)
             {
                 own.FindAll(row => row.State == PlanState.Planned).ForEach(row => row.Withdraw(Reasons.Unmapped, null, now));
@@ -44,7 +44,9 @@ public sealed class PlanAppointmentsHandler(
             }
 
             var verdicts = Decide(book.For(practiceId, TriggerModule.Appointment), appointment, patient, directory, now, request.Quietly);
-            db.AddRange(Ledger.Reconcile(appointment, verdicts, own, now, request.ConsentKnown));
+            var added = Ledger.Reconcile(appointment, verdicts, own, now, request.ConsentKnown);
+            own.AddRange(added);
+            db.AddRange(added);
         }
 
         return Unit.Value;
@@ -58,23 +60,15 @@ public sealed class PlanAppointmentsHandler(
         return [.. holding.Select(trigger => (trigger, Planner.Decide(trigger, appointment, patient, calendar, quiet, media.Serves, now, quietly)))];
     }
 
-    /// <summary>Whoever changed the patient a moment ago has it here already: then nothing is read.</summary>
-    private async Task<Patient> FindPatient(long id, CancellationToken cancellation)
+    /// <summary>Of each appointment also those rows that an earlier event of the same transaction has added.</summary>
+    private async Task<AtHand<(TriggerModule, long), PlannedMessage>> Plans(PlanAppointments request, CancellationToken cancellation)
     {
-        var patient = (await db.FindAsync<Patient>([id], cancellation))!;
-        if (patient.ContactPoints.Count == 0)
-            await db.Entry(patient).Collection(row => row.ContactPoints).LoadAsync(cancellation);
-        return patient;
-    }
-
-    /// <summary>Also those that an earlier event of the same transaction has just added.</summary>
-    private async Task<List<PlannedMessage>> Rows(IReadOnlyList<Appointment> appointments, CancellationToken cancellation)
-    {
-        var ids = appointments.Select(appointment => appointment.Id).ToList();
-        var ofAppointments = db.Set<PlannedMessage>().Where(row => row.Module == TriggerModule.Appointment);
-        var kept = await (ids is [var id]
-            ? ofAppointments.Where(row => row.SubjectId == id)
-            : ofAppointments.Where(row => ids.Contains(row.SubjectId))).ToListAsync(cancellation);
-        return [.. kept, .. db.ChangeTracker.Entries<PlannedMessage>().Where(entry => entry.State == EntityState.Added).Select(entry => entry.Entity)];
+        var plans = db.AtHand<(TriggerModule, long), PlannedMessage>();
+        var unknown = request.Appointments.Select(visit => visit.Id).Where(id => plans.Find((TriggerModule.Appointment, id)) is null).ToList();
+        if (request.New)
+            plans.Expect(unknown.Select(id => (TriggerModule.Appointment, id)));
+        else
+            await db.ReadPlansAhead(TriggerModule.Appointment, unknown, cancellation);
+        return plans;
     }
 }

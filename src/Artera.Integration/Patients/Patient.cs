@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Artera.Integration.Patients;
 
-public sealed class Patient
+public sealed class Patient : INumbered
 {
     public long Id { get; private set; }
 

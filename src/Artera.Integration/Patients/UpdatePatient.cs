@@ -27,9 +27,16 @@ public sealed class UpdatePatientHandler(IntegrationDb db, IPublisher publisher)
         var contactChanged = patient.Take(request.Facts, request.Region);
         patient.Version = request.Version;
         if (patient.Deceased && !before.Deceased)
+        {
+            // Whoever withdraws what was planned must find it in the database, also what this transaction has planned.
+            await db.SaveChangesAsync(cancellationToken);
             await publisher.Publish(new PatientDied(patient.Id), cancellationToken);
+        }
         else if (contactChanged || Known.Of(patient) != before)
+        {
             await publisher.Publish(new PatientChanged(patient.Id, contactChanged), cancellationToken);
+        }
+
         return new(patient, Stale: false);
     }
 
@@ -38,8 +45,9 @@ public sealed class UpdatePatientHandler(IntegrationDb db, IPublisher publisher)
         var patient = new Patient { Emr = request.Emr, ExternalId = request.Facts.Id, Version = request.Version };
         patient.Take(request.Facts, request.Region);
         db.Add(patient);
-        await db.SaveChangesAsync(cancellation);
         db.Add(new PatientIdentifier { Emr = request.Emr, ExternalId = request.Facts.Id, PatientId = patient.Id });
+        if (!db.AtHand<(string, string), Patient>().Put((request.Emr, request.Facts.Id), patient))
+            await db.SaveChangesAsync(cancellation);
         return patient;
     }
 

@@ -25,12 +25,10 @@ public sealed class LookAgain(IntegrationDb db, TimeProvider time, IOptions<Writ
     private async ValueTask Look(Appointment appointment, CancellationToken cancellation)
     {
         var now = time.Now();
-        var unsettled = await db.Set<PendingWriteBack>()
-            .Where(row => row.AppointmentId == appointment.Id
-                && (row.State == WriteBackState.Pending || row.State == WriteBackState.Parked || row.State == WriteBackState.NotSupported))
-            .ToListAsync(cancellation);
+        var unsettled = db.AtHand<long, PendingWriteBack>().Find(appointment.Id)
+            ?? await db.Set<PendingWriteBack>().Where(Unsettled.Rows).Where(row => row.AppointmentId == appointment.Id).ToListAsync(cancellation);
 
-        foreach (var answer in unsettled)
+        foreach (var answer in unsettled.FindAll(Unsettled.Is))
         {
             var ending = Relevance.Of(answer, appointment, now, Duration.FromTimeSpan(options.Value.SendAfterStart));
             if (ending is not { } end || (answer.State != WriteBackState.Pending && end.State == WriteBackState.Parked))

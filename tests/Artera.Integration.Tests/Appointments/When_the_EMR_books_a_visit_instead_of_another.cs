@@ -22,7 +22,6 @@ public sealed class When_the_EMR_books_a_visit_instead_of_another : IAsyncLifeti
         hospital = await Hospital.Open("mappings/epic", "2026-09-10T16:00:00Z");
         var system = (await hospital.All<HealthSystem>()).Single().Id;
         await hospital.Server.Write(Rule(system, Anchor.Changed, "changed"), Rule(system, Anchor.Cancelled, "cancelled"));
-        hospital.Server.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
         await hospital.Says(Said.Visit("1", "20260910110000", "S12", "OLD", "FU"));
         await Sent(1);
     }

@@ -65,7 +65,6 @@ internal sealed class Hospital : IAsyncDisposable
               - { id: COLO60, name: { en: Colonoscopy }, completes: [RECALL-COLO] }
             """);
         await SetUpEnterprise.Run(db, EnterpriseFile.Read(text, "test.yaml"), CancellationToken.None);
-        Server.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
         return await UnmappedMessages.Release(db, Server.Services.GetRequiredService<Artera.Integration.Feeds.FeedBook>(), CancellationToken.None);
     });
 

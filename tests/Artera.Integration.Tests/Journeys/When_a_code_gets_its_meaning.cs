@@ -222,8 +222,6 @@ public sealed class When_a_code_gets_its_meaning : IAsyncLifetime
                   - {"{"} id: CLINIC1, name: Clinic {"}"}
             """);
         await SetUpEnterprise.Run(db, EnterpriseFile.Read(text, "test.yaml"), CancellationToken.None);
-        server.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
-        server.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
         return true;
     });
 }

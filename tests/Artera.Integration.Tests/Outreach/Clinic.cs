@@ -131,14 +131,12 @@ internal sealed class Clinic : IAsyncDisposable
         foreach (var row in (await db.Set<T>().ToListAsync()).Where(which))
             change(row);
         await db.SaveChangesAsync();
-        ForgetSettings();
         return true;
     });
 
     public async Task Add(params object[] rows)
     {
         await rooms.Write(rows);
-        ForgetSettings();
     }
 
     public ValueTask DisposeAsync() => rooms.DisposeAsync();
@@ -149,12 +147,6 @@ internal sealed class Clinic : IAsyncDisposable
 
     private Task<Instant?> NextDue() => rooms.Read(db =>
         db.Set<PlannedMessage>().Where(row => row.State == PlanState.Planned).MinAsync(row => (Instant?)row.DueAt));
-
-    private void ForgetSettings()
-    {
-        rooms.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
-        rooms.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
-    }
 
     private async Task SetUp()
     {

@@ -57,7 +57,6 @@ internal sealed class WriteBackStage : IAsyncDisposable
     public async Task Own(string location)
     {
         await Server.Write(new Resource { Emr = "main", Kind = ResourceKind.Location, ExternalId = location, Name = location, PracticeId = practice });
-        Server.Services.GetRequiredService<Snapshot<EnterpriseDirectory>>().Forget();
     }
 
     /// <summary>The EMR books a visit; gives our id of it.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Operations.Held;
 
 /// <summary>A person says which practice owns a location (or a provider) of the EMR: the messages kept for it are applied in their order.</summary>
-internal sealed class GiveLocation(FeedBook feeds, HeldMessages held, Snapshot<EnterpriseDirectory> enterprise, IServiceScopeFactory scopes)
+internal sealed class GiveLocation(FeedBook feeds, HeldMessages held, IServiceScopeFactory scopes)
 {
     /// <summary>What the code of an unmapped group names.</summary>
     public static ResourceKind KindOf(HeldCause cause) => cause.Cause == UnmappedMessages.Provider ? ResourceKind.Provider : ResourceKind.Location;
@@ -39,7 +39,6 @@ internal sealed class GiveLocation(FeedBook feeds, HeldMessages held, Snapshot<E
             error = await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
         if (error is not null)
             return new(0, error);
-        enterprise.Forget();
         await held.ReleaseLocations(command.Who, cancellation);
         return new(waiting, null);
     }

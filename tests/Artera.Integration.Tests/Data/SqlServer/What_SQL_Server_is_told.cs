@@ -55,7 +55,7 @@ public sealed class What_SQL_Server_is_told
         await statements.Of(services => services.GetRequiredService<ReadRepliesJob>().Execute(null!, CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<InboxQueue>().Due(64, CancellationToken.None));
         await statements.Of(services => services.GetRequiredService<InboxQueue>().New(64, CancellationToken.None));
-        await statements.Of(services => Db(services).FindPatient("main", "P1", CancellationToken.None));
+        await statements.Of(services => Db(services).FindPatient("main", "P1", CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelList()).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelConversation(1)).AsTask());
         await statements.Of(services => Db(services).WriteBackQueuesNow(CancellationToken.None));
