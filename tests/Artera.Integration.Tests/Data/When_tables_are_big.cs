@@ -98,7 +98,7 @@ public sealed class When_tables_are_big : IAsyncLifetime
         await tables.Fill("ContactPoint");
         await tables.Fill("Appointment", ("Emr", "'main'"));
 
-        (await tables.Scans(() => rooms.Read(db => db.FindPatient("main", "x7", CancellationToken.None)))).ShouldBeEmpty();
+        (await tables.Scans(() => rooms.Read(db => db.FindPatient("main", "x7", CancellationToken.None).AsTask()))).ShouldBeEmpty();
         (await tables.Scans(() => rooms.Read(db => db.Set<Appointment>().FirstOrDefaultAsync(row => row.Emr == "main" && row.ExternalId == "x7")))).ShouldBeEmpty();
         (await tables.Scans(() => rooms.Read(db => db.Set<Appointment>().Where(row => row.PatientId == 7).OrderBy(row => row.StartsAt).ToListAsync()))).ShouldBeEmpty();
     }

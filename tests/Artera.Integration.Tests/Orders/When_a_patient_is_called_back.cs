@@ -114,7 +114,6 @@ public sealed class When_a_patient_is_called_back : IAsyncLifetime
             Timing = TimingWords.Read("14 days before due at 10:00"),
             Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Due on {recallDueDate}" } }],
         });
-        hospital.Server.Services.GetRequiredService<Snapshot<TriggerBook>>().Forget();
         var last = await hospital.Server.Send(new PlanOpenOrders(TriggerModule.Recall));
         (await hospital.Server.Send(new PlanOpenOrders(TriggerModule.Recall, last!.Value))).ShouldBeNull();
 

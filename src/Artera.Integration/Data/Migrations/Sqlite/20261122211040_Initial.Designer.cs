@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122210432_Initial")]
+    [Migration("20261122211040_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
