@@ -19,6 +19,12 @@ public abstract class IntegrationDb : DbContext
 
     internal Numbers Numbers => field ??= new Numbers(this);
 
+    /// <summary>
+    /// Reads the lane's row and keeps everybody else from it until the transaction ends; no row, and no waiting, when
+    /// somebody has it. Null: nobody else writes in this database, so that there is nothing to hold.
+    /// </summary>
+    internal virtual string? HoldLane => null;
+
     /// <summary>Rows read in advance for the transaction that is open.</summary>
     public AtHand<TKey, TRow> AtHand<TKey, TRow>()
         where TKey : notnull

@@ -11,5 +11,10 @@ internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : Integration
         base.OnModelCreating(modelBuilder);
         foreach (var number in modelBuilder.Numbers())
             number.Metadata.SetValueGeneratorFactory((_, type) => new NextInSqlite(((IEntityType)type).GetTableName()!));
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            foreach (var index in entity.GetIndexes().Where(index => index.FindAnnotation(Lane.Index) is not null).ToList())
+                entity.RemoveIndex(index);
+        }
     }
 }

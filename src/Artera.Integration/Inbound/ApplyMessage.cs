@@ -25,6 +25,8 @@ public sealed class ApplyMessageHandler(
     public async ValueTask<ApplyOutcome> Handle(ApplyMessage request, CancellationToken cancellationToken)
     {
         var row = (await db.FindAsync<InboxMessage>([request.InboxMessageId], cancellationToken))!;
+        if (row.State is not (InboxState.Received or InboxState.Failed))
+            return new ApplyOutcome(row.State, row.Cause);
         var (state, cause) = await Apply(row, cancellationToken);
         row.State = state;
         row.Cause = cause?.Code;

@@ -9,41 +9,56 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Inbound;
 
 /// <summary>
-/// Applies several messages in one transaction, in their order: what they touch is read at once, what they change is
-/// written at once. Either all are applied as far as the time allows, or, when one of them throws, none.
+/// Applies the next messages of a lane in one transaction, in their order: what they touch is read at once, what they
+/// change is written at once. Either all are applied as far as the time allows, or, when one of them throws, none.
 /// </summary>
-/// <param name="Ids">In the order of arrival.</param>
+/// <param name="Lane">Null: all there are, because only this process writes.</param>
+/// <param name="Take">How many at most.</param>
 /// <param name="Least">When to stop and commit if somebody else waits to write, such as the journal with a message that arrived.</param>
 /// <param name="Most">When to stop and commit in any case.</param>
-internal sealed record ApplyMessages(IReadOnlyList<long> Ids, TimeSpan Least, TimeSpan Most) : IRequest<int>;
-
-internal sealed class ApplyMessagesHandler(ISender sender, IPublisher publisher, IntegrationDb db, FeedBook feeds, WriteGate gate, TimeProvider time)
-    : IRequestHandler<ApplyMessages, int>
+internal sealed record ApplyMessages(int? Lane, int Take, TimeSpan Least, TimeSpan Most) : IRequest<int>
 {
-    /// <returns>How many, from the start of the list, have been applied.</returns>
+    /// <summary>The message that is being applied: which one it was when the command throws.</summary>
+    public long? Current { get; set; }
+}
+
+internal sealed class ApplyMessagesHandler(
+    ISender sender, IPublisher publisher, IntegrationDb db, InboxQueue queue, FeedBook feeds, WriteGate gate, TimeProvider time) : IRequestHandler<ApplyMessages, int>
+{
+    /// <returns>How many have been applied; none when there are none, or when somebody else is at the lane.</returns>
     public async ValueTask<int> Handle(ApplyMessages request, CancellationToken cancellationToken)
     {
+        request.Current = null;
         var started = TimeProvider.System.GetTimestamp();
-        var messages = await Read(request.Ids, cancellationToken);
+        if (!await Hold(request.Lane, cancellationToken))
+            return 0;
+        var messages = await Read(await queue.Next(request.Lane, request.Take, cancellationToken), cancellationToken);
         var applied = 0;
-        while (applied < messages.Count
-            && (applied == 0 || TimeProvider.System.GetElapsedTime(started) < (gate.IsWanted ? request.Least : request.Most)))
+        for (var ahead = 0; applied < messages.Count
+            && (applied == 0 || TimeProvider.System.GetElapsedTime(started) < (gate.IsWanted ? request.Least : request.Most)); applied++)
         {
-            var plain = messages.Skip(applied).TakeWhile(message => message.Says.IsPlain).ToList();
-            if (applied == 0 || !messages[applied - 1].Says.IsPlain)
-                await ReadAhead(plain, cancellationToken);
-            if (plain.Count == 0)
+            var (id, says) = messages[applied];
+            request.Current = id;
+            if (!says.IsPlain)
                 await StartOver(cancellationToken);
-            await sender.Send(new ApplyMessage(messages[applied++].Id), cancellationToken);
-            if (plain.Count == 0)
+            else if (applied >= ahead)
+                ahead = applied + await ReadAhead([.. messages.Skip(applied).TakeWhile(message => message.Says.IsPlain)], cancellationToken);
+            await sender.Send(new ApplyMessage(id), cancellationToken);
+            if (!says.IsPlain)
                 await StartOver(cancellationToken);
         }
 
         return applied;
     }
 
-    private async Task<List<(long Id, Understanding Says)>> Read(IReadOnlyList<long> ids, CancellationToken cancellation)
+    private async Task<bool> Hold(int? lane, CancellationToken cancellation) =>
+        lane is not { } number || db.HoldLane is not { } hold
+        || (await db.Database.SqlQueryRaw<int>(hold, number).ToListAsync(cancellation)).Count > 0;
+
+    private async Task<List<(long Id, Understanding Says)>> Read(List<long> ids, CancellationToken cancellation)
     {
+        if (ids.Count == 0)
+            return [];
         var rows = await db.Set<InboxMessage>().Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellation);
         var understood = db.AtHand<long, Understanding>();
         understood.Expect(ids);
@@ -52,9 +67,11 @@ internal sealed class ApplyMessagesHandler(ISender sender, IPublisher publisher,
         return messages;
     }
 
-    private async Task ReadAhead(List<(long Id, Understanding Says)> messages, CancellationToken cancellation)
+    private async Task<int> ReadAhead(List<(long Id, Understanding Says)> messages, CancellationToken cancellation)
     {
-        foreach (var emr in messages.SelectMany(message => message.Says.Events, (message, happened) => (message.Says.Feed!.Emr, Happened: happened)).GroupBy(pair => pair.Emr, pair => pair.Happened, StringComparer.Ordinal))
+        foreach (var emr in messages
+            .SelectMany(message => message.Says.Events, (message, happened) => (message.Says.Feed!.Emr, Happened: happened))
+            .GroupBy(pair => pair.Emr, pair => pair.Happened, StringComparer.Ordinal))
         {
             var patients = await db.ReadPatientsAhead(emr.Key, [.. emr.Select(happened => happened.Patient.Id).Distinct(StringComparer.Ordinal)], cancellation);
             var patientIds = patients.ConvertAll(patient => patient.Id);
@@ -62,6 +79,8 @@ internal sealed class ApplyMessagesHandler(ISender sender, IPublisher publisher,
             var visits = await db.ReadAppointmentsAhead(emr.Key, named, patientIds, time.Now(), cancellation);
             await publisher.Publish(new AppointmentsAtHand(visits, patientIds), cancellation);
         }
+
+        return messages.Count;
     }
 
     /// <summary>What such a message does is not kept at hand: it finds everything in the database, and so does who comes after it.</summary>

@@ -15,6 +15,8 @@ internal sealed class FailMessageHandler(IntegrationDb db, FeedBook feeds, TimeP
     public async ValueTask<InboxState> Handle(FailMessage request, CancellationToken cancellationToken)
     {
         var message = await db.Set<InboxMessage>().SingleAsync(message => message.Id == request.InboxMessageId, cancellationToken);
+        if (message.State is not (InboxState.Received or InboxState.Failed))
+            return message.State;
         message.Attempts++;
         var next = RetryPolicy.After(Failure.Transient, message.Attempts);
         message.State = InboxState.Failed;

@@ -6,6 +6,12 @@ public sealed class InboundOptions
     /// <summary>False: messages are kept and acknowledged, and wait. For a repair, or to measure the intake alone.</summary>
     public bool Apply { get; set; } = true;
 
+    /// <summary>
+    /// How many transactions apply messages at the same time in this process, each another lane of patients. With SQLite,
+    /// which has one writer, it is always one.
+    /// </summary>
+    public int Workers { get; set; } = 4;
+
     /// <summary>The most messages kept in one commit.</summary>
     public int MostInOneCommit { get; set; } = 256;
 

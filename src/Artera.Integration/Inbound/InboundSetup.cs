@@ -1,3 +1,5 @@
+using Artera.Integration.Data;
+
 namespace Artera.Integration.Inbound;
 
 public static class InboundSetup
@@ -6,6 +8,7 @@ public static class InboundSetup
     {
         builder.Services.AddOptions<InboundOptions>().Bind(builder.Configuration.GetSection("Inbound"))
             .Validate(inbound => inbound.MostInOneCommit is > 0 and <= 1024, "Inbound:MostInOneCommit must be between 1 and 1024")
+            .Validate(inbound => inbound.Workers is > 0 and <= Lane.Count, $"Inbound:Workers must be between 1 and {Lane.Count}")
             .Validate(inbound => inbound.CommitPatience > TimeSpan.Zero, "Inbound:CommitPatience must be more than zero")
             .ValidateOnStart();
         builder.Services

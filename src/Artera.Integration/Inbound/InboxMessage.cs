@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
@@ -33,6 +34,9 @@ public sealed class InboxMessage
     public string? PatientKey { get; set; }
 
     public string? AppointmentKey { get; set; }
+
+    /// <summary>Of the patient, or of the feed where the message names none.</summary>
+    public int Lane { get; set; }
 
     public InboxState State { get; set; } = InboxState.Received;
 
@@ -91,6 +95,7 @@ public sealed class InboxMessage
             builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id });
+            builder.HasIndex(message => new { message.Lane, message.Id }).HasFilter("\"State\" = 'Received'").HasAnnotation(Data.Lane.Index, value: true);
             // What waits for a person is counted by its cause: few rows of many, and none of what arrives.
             builder.HasIndex(message => new
             {

@@ -1,7 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
@@ -11,44 +10,57 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider time)
 {
-    /// <summary>Failed messages that are due again, oldest first.</summary>
-    public Task<List<WaitingMessage>> Due(int take, CancellationToken cancellation)
+    /// <summary>Where there is work: lanes, or null for all of them where only this process writes.</summary>
+    public async Task<List<int?>> Lanes(CancellationToken cancellation)
     {
-        var now = time.Now();
-        return Oldest(InState(InboxState.Failed).Where(message => message.RetryAt != null && message.RetryAt <= now), take, cancellation);
+        var due = Due();
+        if (db.HoldLane is null)
+            return await due.AnyAsync(cancellation) || await InState(InboxState.Received).AnyAsync(cancellation) ? [null] : [];
+
+        var received = InState(InboxState.Received);
+        return await db.Set<Lane>()
+            .Where(lane => received.Any(message => message.Lane == lane.Number) || due.Any(message => message.Lane == lane.Number))
+            .Select(lane => (int?)lane.Number).ToListAsync(cancellation);
     }
 
-    /// <summary>New messages that need not wait, oldest first.</summary>
-    public async Task<List<WaitingMessage>> New(int take, CancellationToken cancellation)
+    /// <summary>The ids of the next messages, in the order of arrival; one that has failed and is due again is tried by itself.</summary>
+    public async Task<List<long>> Next(int? lane, int take, CancellationToken cancellation)
     {
-        var failing = await InState(InboxState.Failed)
+        var due = await In(lane, Due()).OrderBy(message => message.Id).Select(message => message.Id).Take(1).ToListAsync(cancellation);
+        return due.Count > 0 ? due : await New(lane, take, cancellation);
+    }
+
+    private async Task<List<long>> New(int? lane, int take, CancellationToken cancellation)
+    {
+        var received = In(lane, InState(InboxState.Received));
+        var failing = await In(lane, InState(InboxState.Failed))
             .Where(message => message.RetryAt != null && message.PatientKey != null)
             .Select(message => new { message.Feed, message.PatientKey })
             .Distinct().ToListAsync(cancellation);
         if (failing.Count == 0)
-            return await Oldest(InState(InboxState.Received), take, cancellation);
+            return await received.OrderBy(message => message.Id).Select(message => message.Id).Take(take).ToListAsync(cancellation);
 
         var keys = failing.Select(message => message.PatientKey).Distinct().ToList();
-        var free = await Oldest(
-            InState(InboxState.Received).Where(message => message.PatientKey == null || !keys.Contains(message.PatientKey)), take, cancellation);
+        var free = await received.Where(message => message.PatientKey == null || !keys.Contains(message.PatientKey))
+            .OrderBy(message => message.Id).Select(message => message.Id).Take(take).ToListAsync(cancellation);
 
         // Another EMR may use the same identifier for somebody else, who must not wait.
         var patients = failing.Select(message => (Emr(message.Feed), message.PatientKey)).ToHashSet();
-        var alike = await Oldest(InState(InboxState.Received).Where(message => keys.Contains(message.PatientKey)), take, cancellation);
-        return [.. free.Concat(alike.Where(message => !patients.Contains((message.Emr, message.PatientKey)))).OrderBy(message => message.Id).Take(take)];
+        var alike = await received.Where(message => keys.Contains(message.PatientKey))
+            .OrderBy(message => message.Id).Select(message => new { message.Id, message.Feed, message.PatientKey }).Take(take).ToListAsync(cancellation);
+        return [.. free.Concat(alike.Where(message => !patients.Contains((Emr(message.Feed), message.PatientKey))).Select(message => message.Id)).Order().Take(take)];
     }
 
-    private async Task<List<WaitingMessage>> Oldest(IQueryable<InboxMessage> messages, int take, CancellationToken cancellation)
+    private IQueryable<InboxMessage> Due()
     {
-        var rows = await messages.OrderBy(message => message.Id).Take(take)
-            .Select(message => new { message.Id, message.Feed, message.PatientKey, message.ReceivedAt })
-            .ToListAsync(cancellation);
-        return [.. rows.Select(row => new WaitingMessage(row.Id, Emr(row.Feed), row.PatientKey, row.ReceivedAt))];
+        var now = time.Now();
+        return InState(InboxState.Failed).Where(message => message.RetryAt != null && message.RetryAt <= now);
     }
 
     private IQueryable<InboxMessage> InState(InboxState state) => db.Set<InboxMessage>().Where(message => message.State == state);
 
+    private static IQueryable<InboxMessage> In(int? lane, IQueryable<InboxMessage> messages) =>
+        lane is { } number ? messages.Where(message => message.Lane == number) : messages;
+
     private string Emr(string feed) => feeds.Find(feed)?.Emr ?? feed;
 }
-
-internal sealed record WaitingMessage(long Id, string Emr, string? PatientKey, Instant ReceivedAt);

@@ -1,83 +1,97 @@
 using Artera.Integration.Data;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
 /// <summary>
-/// Has kept messages applied, in the order of their arrival. Several share a transaction; when one of them throws, they
-/// are done again one by one, so that it fails alone.
+/// Has kept messages applied, in the order of their arrival in a lane, lanes at the same time. Several messages share a
+/// transaction; when one of them throws, they are done again one by one, so that it fails alone.
 /// </summary>
 internal sealed partial class InboxWorker(
-    IServiceScopeFactory scopes, InboxSignal signal, InboundMeter meter, IOptions<InboundOptions> options, TimeProvider time, ILogger<InboxWorker> log)
+    IServiceScopeFactory scopes,
+    InboxSignal signal,
+    InboundMeter meter,
+    WriteGate gate,
+    IOptions<InboundOptions> options,
+    TimeProvider time,
+    ILogger<InboxWorker> log)
     : BackgroundService
 {
     private const int MostAtOnce = 64;
     private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Apply
+        ? Task.WhenAll(Enumerable.Range(0, gate.LetsOthersWrite ? options.Value.Workers : 1).Select(worker => Work(worker, stoppingToken)))
+        : Task.CompletedTask;
+
+    private async Task Work(int worker, CancellationToken cancellation)
     {
-        while (options.Value.Apply && !stoppingToken.IsCancellationRequested)
+        await Task.Yield();
+        while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                if (!await Round(stoppingToken))
-                    await signal.Wait(Poll, stoppingToken);
+                if (!await Round(worker, cancellation))
+                    await signal.Wait(Poll, cancellation);
             }
-            catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception trouble) when (!cancellation.IsCancellationRequested)
             {
                 LogTrouble(trouble.GetType().Name);
-                await signal.Wait(Poll, stoppingToken);
+                await signal.Wait(Poll, cancellation);
             }
         }
     }
 
     /// <returns>False when there is nothing to do.</returns>
-    private async Task<bool> Round(CancellationToken cancellation)
+    private async Task<bool> Round(int worker, CancellationToken cancellation)
     {
-        var due = await Ask(queue => queue.Due(MostAtOnce, cancellation));
-        await OneByOne(due, cancellation);
-        var next = await Ask(queue => queue.New(MostAtOnce, cancellation));
-        meter.Oldest = next.Count == 0 ? 0 : (time.Now() - next[0].ReceivedAt).TotalSeconds;
-        for (var done = 0; done < next.Count;)
-            done += await Together(next[done..], ShortestTurn(meter.Oldest), cancellation);
-        return next.Count > 0;
+        var (lanes, oldest) = await Look(cancellation);
+        meter.Oldest = oldest;
+        var applied = 0;
+        for (var turn = 0; turn < lanes.Count; turn++)
+            applied += await Together(lanes[(turn + (worker * lanes.Count / options.Value.Workers)) % lanes.Count], ShortestTurn(oldest), cancellation);
+        if (applied > MostAtOnce / 2)
+            signal.Raise();
+        return applied > 0;
     }
 
     /// <summary>Arriving messages go first, but the further we are behind, the less.</summary>
     private static TimeSpan ShortestTurn(double secondsBehind) => TimeSpan.FromMilliseconds(Math.Clamp(1 + secondsBehind, 1, 15));
 
-    private async Task<int> Together(List<WaitingMessage> messages, TimeSpan shortestTurn, CancellationToken cancellation)
+    private async Task<int> Together(int? lane, TimeSpan shortestTurn, CancellationToken cancellation)
     {
         try
         {
-            return await Send(new ApplyMessages([.. messages.Select(message => message.Id)], shortestTurn, LongestTurn), cancellation);
+            return await Send(new ApplyMessages(lane, MostAtOnce, shortestTurn, LongestTurn), cancellation);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            await OneByOne(messages, cancellation);
-            return messages.Count;
+            return await OneByOne(lane, cancellation);
         }
     }
 
-    private async Task OneByOne(List<WaitingMessage> messages, CancellationToken cancellation)
+    private async Task<int> OneByOne(int? lane, CancellationToken cancellation)
     {
-        var failed = new HashSet<(string, string)>();
-        foreach (var message in messages.Where(message => message.PatientKey is null || !failed.Contains((message.Emr, message.PatientKey))))
+        for (var done = 0; done < MostAtOnce; done++)
         {
+            var one = new ApplyMessages(lane, Take: 1, LongestTurn, LongestTurn);
             try
             {
-                await Send(new ApplyMessage(message.Id), cancellation);
+                if (await Send(one, cancellation) == 0)
+                    return done;
             }
-            catch (Exception error) when (!cancellation.IsCancellationRequested)
+            catch (Exception error) when (one.Current is not null && !cancellation.IsCancellationRequested)
             {
-                await Send(new FailMessage(message.Id, error.GetType().Name), cancellation);
-                LogFailed(message.Id, error.GetType().Name);
-                if (message.PatientKey is { } patient)
-                    failed.Add((message.Emr, patient));
+                await Send(new FailMessage(one.Current.Value, error.GetType().Name), cancellation);
+                LogFailed(one.Current.Value, error.GetType().Name);
             }
         }
+
+        return MostAtOnce;
     }
 
     private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)
@@ -87,10 +101,14 @@ internal sealed partial class InboxWorker(
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 
-    private async Task<T> Ask<T>(Func<InboxQueue, Task<T>> question)
+    private async Task<(List<int?> Lanes, double Oldest)> Look(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await question(scope.ServiceProvider.GetRequiredService<InboxQueue>());
+        var lanes = await scope.ServiceProvider.GetRequiredService<InboxQueue>().Lanes(cancellation);
+        var oldest = await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>()
+            .Where(message => message.State == InboxState.Received).OrderBy(message => message.Id)
+            .Select(message => (Instant?)message.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        return (lanes, oldest is { } since ? (time.Now() - since).TotalSeconds : 0);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {Id} failed and will be tried again: {Error}")]

@@ -75,6 +75,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
             Event = Column(header?.Event),
             PatientKey = keys.PatientId is null ? null : Column(keys.PatientId),
             AppointmentKey = keys.AppointmentId is null ? null : Column(keys.AppointmentId),
+            Lane = Lane.Of(feed.Emr, keys.PatientId is null ? feed.Name : Column(keys.PatientId)),
             State = state,
             Cause = cause,
             AckCode = ack.Code ?? "",

@@ -11,6 +11,8 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
 {
     private static readonly AsyncLocal<List<(string Sql, List<(string Name, object? Value)> Parameters)>?> Heard = new();
 
+    private readonly List<IDisposable> listening = [];
+
     private QueryPlans()
     {
     }
@@ -39,8 +41,10 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     public static async Task<List<(string Sql, List<(string Name, object? Value)> Parameters)>> Listen(Func<Task> work)
     {
         var heard = Heard.Value = [];
-        using (DiagnosticListener.AllListeners.Subscribe(new QueryPlans()))
+        var listener = new QueryPlans();
+        using (DiagnosticListener.AllListeners.Subscribe(listener))
             await work();
+        listener.listening.ForEach(one => one.Dispose());
         Heard.Value = null;
         return heard;
     }
@@ -56,7 +60,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
     {
         if (value.Name == "Microsoft.EntityFrameworkCore")
-            value.Subscribe(this);
+            listening.Add(value.Subscribe(this));
     }
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)

@@ -309,6 +309,82 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.ToTable("PatientChannel");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Data.Lane", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Lane");
+
+                    b.HasData(
+                        new
+                        {
+                            Number = 0
+                        },
+                        new
+                        {
+                            Number = 1
+                        },
+                        new
+                        {
+                            Number = 2
+                        },
+                        new
+                        {
+                            Number = 3
+                        },
+                        new
+                        {
+                            Number = 4
+                        },
+                        new
+                        {
+                            Number = 5
+                        },
+                        new
+                        {
+                            Number = 6
+                        },
+                        new
+                        {
+                            Number = 7
+                        },
+                        new
+                        {
+                            Number = 8
+                        },
+                        new
+                        {
+                            Number = 9
+                        },
+                        new
+                        {
+                            Number = 10
+                        },
+                        new
+                        {
+                            Number = 11
+                        },
+                        new
+                        {
+                            Number = 12
+                        },
+                        new
+                        {
+                            Number = 13
+                        },
+                        new
+                        {
+                            Number = 14
+                        },
+                        new
+                        {
+                            Number = 15
+                        });
+                });
+
             modelBuilder.Entity("Artera.Integration.Data.SettingsVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -1104,6 +1180,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Lane")
+                        .HasColumnType("int");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
@@ -1145,6 +1224,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.HasIndex("AppointmentKey", "Id")
                         .HasFilter("[State] <> 'Received'");
+
+                    b.HasIndex("Lane", "Id")
+                        .HasFilter("[State] = 'Received'")
+                        .HasAnnotation("Artera:Lanes", true);
 
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("[State] <> 'Received'");

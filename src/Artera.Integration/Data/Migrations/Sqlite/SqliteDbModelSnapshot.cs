@@ -272,6 +272,82 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.ToTable("PatientChannel");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Data.Lane", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("Lane");
+
+                    b.HasData(
+                        new
+                        {
+                            Number = 0
+                        },
+                        new
+                        {
+                            Number = 1
+                        },
+                        new
+                        {
+                            Number = 2
+                        },
+                        new
+                        {
+                            Number = 3
+                        },
+                        new
+                        {
+                            Number = 4
+                        },
+                        new
+                        {
+                            Number = 5
+                        },
+                        new
+                        {
+                            Number = 6
+                        },
+                        new
+                        {
+                            Number = 7
+                        },
+                        new
+                        {
+                            Number = 8
+                        },
+                        new
+                        {
+                            Number = 9
+                        },
+                        new
+                        {
+                            Number = 10
+                        },
+                        new
+                        {
+                            Number = 11
+                        },
+                        new
+                        {
+                            Number = 12
+                        },
+                        new
+                        {
+                            Number = 13
+                        },
+                        new
+                        {
+                            Number = 14
+                        },
+                        new
+                        {
+                            Number = 15
+                        });
+                });
+
             modelBuilder.Entity("Artera.Integration.Data.SettingsVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -975,6 +1051,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Lane")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Note")
                         .HasMaxLength(1000)

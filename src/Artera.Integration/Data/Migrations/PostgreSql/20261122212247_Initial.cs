@@ -142,6 +142,7 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     Event = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     PatientKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     AppointmentKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    Lane = table.Column<int>(type: "integer", nullable: false),
                     State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     Cause = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     CausePath = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
@@ -179,6 +180,17 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KeptAnswer", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lane",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lane", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -828,6 +840,29 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.InsertData(
+                table: "Lane",
+                column: "Number",
+                values: new object[]
+                {
+                    0,
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    8,
+                    9,
+                    10,
+                    11,
+                    12,
+                    13,
+                    14,
+                    15
+                });
+
+            migrationBuilder.InsertData(
                 table: "SettingsVersion",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000") });
@@ -982,6 +1017,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 table: "InboxMessage",
                 columns: new[] { "Feed", "State", "Cause", "Event", "Id" },
                 filter: "\"State\" <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Lane_Id",
+                table: "InboxMessage",
+                columns: new[] { "Lane", "Id" },
+                filter: "\"State\" = 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_PatientKey_Id",
@@ -1281,6 +1322,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "KeptAnswer");
+
+            migrationBuilder.DropTable(
+                name: "Lane");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");

@@ -140,6 +140,7 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     Event = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     PatientKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
                     AppointmentKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Lane = table.Column<int>(type: "int", nullable: false),
                     State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Cause = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
                     CausePath = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
@@ -177,6 +178,17 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KeptAnswer", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lane",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lane", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -826,6 +838,29 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.InsertData(
+                table: "Lane",
+                column: "Number",
+                values: new object[]
+                {
+                    0,
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    8,
+                    9,
+                    10,
+                    11,
+                    12,
+                    13,
+                    14,
+                    15
+                });
+
+            migrationBuilder.InsertData(
                 table: "SettingsVersion",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000") });
@@ -980,6 +1015,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 table: "InboxMessage",
                 columns: new[] { "Feed", "State", "Cause", "Event", "Id" },
                 filter: "[State] <> 'Received'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Lane_Id",
+                table: "InboxMessage",
+                columns: new[] { "Lane", "Id" },
+                filter: "[State] = 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_PatientKey_Id",
@@ -1282,6 +1323,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "KeptAnswer");
+
+            migrationBuilder.DropTable(
+                name: "Lane");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");

@@ -136,6 +136,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Event = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     PatientKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     AppointmentKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Lane = table.Column<int>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Cause = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     CausePath = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
@@ -173,6 +174,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_KeptAnswer", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lane",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lane", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -825,6 +837,29 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.InsertData(
+                table: "Lane",
+                column: "Number",
+                values: new object[]
+                {
+                    0,
+                    1,
+                    2,
+                    3,
+                    4,
+                    5,
+                    6,
+                    7,
+                    8,
+                    9,
+                    10,
+                    11,
+                    12,
+                    13,
+                    14,
+                    15
+                });
+
+            migrationBuilder.InsertData(
                 table: "SettingsVersion",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000") });
@@ -1278,6 +1313,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "KeptAnswer");
+
+            migrationBuilder.DropTable(
+                name: "Lane");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");
