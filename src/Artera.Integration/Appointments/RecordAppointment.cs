@@ -68,7 +68,11 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
         if (request.Facts.OtherId is not { } other || await db.FindAppointment(request.Emr, other, cancellation) is not { } known || known.PatientId != request.PatientId)
             return null;
         if (!request.Version.IsOlderThan(known.Version))
+        {
             known.ExternalId = request.Facts.Id;
+            db.AtHand<(string, string), Appointment>().Put((request.Emr, request.Facts.Id), known);
+        }
+
         return known;
     }
 

@@ -75,7 +75,7 @@ internal sealed class ApplyMessagesHandler(
         {
             var patients = await db.ReadPatientsAhead(emr.Key, [.. emr.Select(happened => happened.Patient.Id).Distinct(StringComparer.Ordinal)], cancellation);
             var patientIds = patients.ConvertAll(patient => patient.Id);
-            var named = emr.OfType<AppointmentChanged>().Select(changed => changed.Appointment.Id).Distinct(StringComparer.Ordinal).ToList();
+            var named = emr.OfType<AppointmentChanged>().SelectMany(changed => new[] { changed.Appointment.Id, changed.Appointment.OtherId }).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
             var visits = await db.ReadAppointmentsAhead(emr.Key, named, patientIds, time.Now(), cancellation);
             await publisher.Publish(new AppointmentsAtHand(visits, patientIds), cancellation);
         }

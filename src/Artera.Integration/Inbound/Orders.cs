@@ -33,7 +33,14 @@ internal sealed class ReadOrdersAhead(IntegrationDb db) : INotificationHandler<A
             return;
         var atHand = db.AtHand<long, Orders>();
         atHand.Expect(notification.PatientIds);
+        var (recalls, referrals) = (db.AtHand<long, Recall>(), db.AtHand<long, Referral>());
+        recalls.Expect(notification.PatientIds);
+        referrals.Expect(notification.PatientIds);
         foreach (var (patient, orders) in await Orders.Of(db, notification.PatientIds, cancellationToken))
+        {
             atHand.Put(patient, orders);
+            orders.Recalls.ForEach(recall => recalls.Put(patient, recall));
+            orders.Referrals.ForEach(referral => referrals.Put(patient, referral));
+        }
     }
 }

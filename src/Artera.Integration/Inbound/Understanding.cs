@@ -24,6 +24,6 @@ internal sealed record Understanding(Feed? Feed, Hl7Message? Message, MappingRes
     public bool IsPlain => Events.All(happened => happened is PatientUpdated or AppointmentChanged
     {
         Change: not AppointmentChange.Discontinue,
-        Appointment: { OtherId: null, Replaces.IsNothing: true },
+        Appointment.Replaces.IsNothing: true,
     });
 }

@@ -38,8 +38,10 @@ internal sealed class FollowOrders(IntegrationDb db, OrderPlans plans) :
     /// <summary>Another address or opt-out: what is still open is decided again.</summary>
     public async ValueTask Handle(PatientChanged notification, CancellationToken cancellationToken)
     {
-        var recalls = await db.Set<Recall>().Where(row => row.PatientId == notification.PatientId && row.Status == RecallStatus.Active).ToListAsync(cancellationToken);
-        var referrals = await db.Set<Referral>().Where(row => row.PatientId == notification.PatientId && row.Status == ReferralStatus.Active).ToListAsync(cancellationToken);
+        var recalls = db.AtHand<long, Recall>().Find(notification.PatientId)?.FindAll(row => row.Status == RecallStatus.Active)
+            ?? await db.Set<Recall>().Where(row => row.PatientId == notification.PatientId && row.Status == RecallStatus.Active).ToListAsync(cancellationToken);
+        var referrals = db.AtHand<long, Referral>().Find(notification.PatientId)?.FindAll(row => row.Status == ReferralStatus.Active)
+            ?? await db.Set<Referral>().Where(row => row.PatientId == notification.PatientId && row.Status == ReferralStatus.Active).ToListAsync(cancellationToken);
         if (recalls.Count + referrals.Count == 0)
             return;
         await db.SaveChangesAsync(cancellationToken);
