@@ -56,10 +56,10 @@ public readonly record struct AckPolicy(AckCondition Accept, AckCondition Applic
         message is null ? Original : Of(message.AcceptAckType, message.ApplicationAckType);
 
     /// <summary>Reads the policy from the two codes.</summary>
-    /// <param name="accept">MSH-15; a code outside of table 0155 counts as AL, for a sender that waits in vain stops.</param>
+    /// <param name="accept">MSH-15; blanks say nothing; a code outside of table 0155 counts as AL, for a sender that waits in vain stops.</param>
     /// <param name="application">MSH-16.</param>
     public static AckPolicy Of(string accept, string application) =>
-        accept.Length == 0 && application.Length == 0 ? Original : new(Condition(accept), Condition(application));
+        string.IsNullOrWhiteSpace(accept) && string.IsNullOrWhiteSpace(application) ? Original : new(Condition(accept), Condition(application));
 
     /// <summary>Decides what to answer.</summary>
     /// <param name="outcome">What became of the message.</param>

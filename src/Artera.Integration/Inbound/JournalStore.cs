@@ -9,12 +9,42 @@ namespace Artera.Integration.Inbound;
 /// <summary>The journal's own connection: opened when needed, thrown away when something went wrong with it.</summary>
 internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<InboundOptions> options, TimeProvider time) : IAsyncDisposable
 {
+    private readonly SemaphoreSlim busy = new(1, 1);
     private AsyncServiceScope? scope;
     private DbConnection? connection;
     private JournalSql? sql;
 
     /// <summary>Keeps a batch in one transaction. When this returns, it is on the disk.</summary>
     public async ValueTask<JournalPlan> Commit(IReadOnlyList<JournalEntry> batch, CancellationToken cancellation)
+    {
+        await busy.WaitAsync(cancellation);
+        try
+        {
+            return await Write(batch, cancellation);
+        }
+        finally
+        {
+            busy.Release();
+        }
+    }
+
+    public async ValueTask Close()
+    {
+        sql?.Dispose();
+        if (scope is { } open)
+            await open.DisposeAsync();
+        (sql, connection, scope) = (null, null, null);
+    }
+
+    /// <summary>A commit that is under way is waited for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await busy.WaitAsync(options.Value.CommitPatience);
+        await Close();
+        busy.Dispose();
+    }
+
+    private async ValueTask<JournalPlan> Write(IReadOnlyList<JournalEntry> batch, CancellationToken cancellation)
     {
         if (connection is null)
             await Open(cancellation);
@@ -34,16 +64,6 @@ internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<Inbound
         await transaction.CommitAsync(cancellation);
         return plan;
     }
-
-    public async ValueTask Close()
-    {
-        sql?.Dispose();
-        if (scope is { } open)
-            await open.DisposeAsync();
-        (sql, connection, scope) = (null, null, null);
-    }
-
-    public ValueTask DisposeAsync() => Close();
 
     private async Task Open(CancellationToken cancellation)
     {

@@ -6,6 +6,7 @@ public sealed class When_a_message_says_how_to_be_acknowledged
 {
     [Theory]
     [InlineData("", "", AckOutcome.Accepted, "AA")]
+    [InlineData(" ", "", AckOutcome.Accepted, "AA")]
     [InlineData("", "", AckOutcome.Trouble, "AE")]
     [InlineData("", "", AckOutcome.Rejected, "AR")]
     [InlineData("NE", "AL", AckOutcome.Accepted, "AA")]

@@ -72,9 +72,10 @@ public sealed class When_a_text_is_written
     }
 
     [Fact]
-    public void The_starting_rules_have_no_problems_and_are_ten()
+    public void The_starting_rules_have_no_problems_and_are_ten_for_appointments()
     {
-        StartingTriggers.Entries.Count.ShouldBe(10);
+        StartingTriggers.Entries.CountBy(entry => entry.Module).ToDictionary().ShouldBe(
+            new Dictionary<TriggerModule, int> { [TriggerModule.Appointment] = 10, [TriggerModule.Recall] = 4, [TriggerModule.Referral] = 3 }, ignoreOrder: true);
         foreach (var entry in StartingTriggers.Entries)
             new TriggerEntryRules("en").Validate(entry).Errors.ShouldBeEmpty(entry.Name);
         StartingTriggers.Entries.SelectMany(entry => entry.Sms!.Keys).Distinct(StringComparer.Ordinal).ShouldBe(["en", "es", "ar"]);
