@@ -36,12 +36,11 @@ internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<Inbound
         (sql, connection, scope) = (null, null, null);
     }
 
-    /// <summary>A commit that is under way is waited for.</summary>
+    /// <summary>A commit that is under way is waited for; it gives up by itself before we do.</summary>
     public async ValueTask DisposeAsync()
     {
-        await busy.WaitAsync(options.Value.CommitPatience);
+        await busy.WaitAsync(options.Value.CommitPatience * 3);
         await Close();
-        busy.Dispose();
     }
 
     private async ValueTask<JournalPlan> Write(IReadOnlyList<JournalEntry> batch, CancellationToken cancellation)

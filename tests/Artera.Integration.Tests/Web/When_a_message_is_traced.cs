@@ -30,16 +30,28 @@ public sealed class When_a_message_is_traced(ClinicServer clinic) : WithAClinic(
         var now = TimeProvider.System.Now();
         var text = new InboundText
         {
-            ProviderId = "SM-traced", From = "+12025550141", To = Clinic.Line.Number, Body = "Yes thank you", ReceivedAt = now - Duration.FromMinutes(5),
-            DueAt = now, Understood = true, Meaning = "confirm",
+            ProviderId = "SM-traced",
+            From = "+12025550141",
+            To = Clinic.Line.Number,
+            Body = "Yes thank you",
+            ReceivedAt = now - Duration.FromMinutes(5),
+            DueAt = now,
+            Understood = true,
+            Meaning = "confirm",
         };
         await Server.Write(
             text,
             new Attempt { OutboundMessageId = asked, Number = 1, StartedAt = now - Duration.FromMinutes(9), SettledAt = now - Duration.FromMinutes(9), Outcome = "Accepted" },
             new OpenQuestion
             {
-                LineId = Clinic.Line.Id, Number = "+12025550141", PatientId = Clinic.Ana.Id, AppointmentId = Clinic.AnasVisit.Id, OutboundMessageId = asked,
-                AskedAt = now - Duration.FromMinutes(9), ClosesAt = now + Duration.FromHours(25), State = QuestionState.Answered,
+                LineId = Clinic.Line.Id,
+                Number = "+12025550141",
+                PatientId = Clinic.Ana.Id,
+                AppointmentId = Clinic.AnasVisit.Id,
+                OutboundMessageId = asked,
+                AskedAt = now - Duration.FromMinutes(9),
+                ClosesAt = now + Duration.FromHours(25),
+                State = QuestionState.Answered,
             });
         answer = text.Id;
         var plan = await Server.Read(db => db.Set<PlannedMessage>().Where(row => row.OutboundMessageId == asked).Select(row => row.Id).SingleAsync());
