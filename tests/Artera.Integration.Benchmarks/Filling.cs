@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Artera.Integration.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -47,10 +48,10 @@ internal static class Filling
         command.CommandText =
             """
             INSERT INTO "InboxMessage" ("Feed", "ReceivedAt", "Raw", "ControlId", "BodyHash", "Event", "PatientKey", "AppointmentKey", "State",
-            "Cause", "CausePath", "CauseValue", "CauseTable", "Attempts", "SettledAt", "AckCode", "AckDelivered", "Resends")
-            VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, @value, @table, 0, @settled, 'AA', 1, 0)
+            "Cause", "CausePath", "CauseValue", "CauseTable", "Attempts", "SettledAt", "AckCode", "AckDelivered", "Resends", "Lane")
+            VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, @value, @table, 0, @settled, 'AA', 1, 0, @lane)
             """;
-        string[] names = ["@feed", "@at", "@raw", "@control", "@hash", "@event", "@patient", "@appointment", "@state", "@cause", "@path", "@value", "@table", "@settled"];
+        string[] names = ["@feed", "@at", "@raw", "@control", "@hash", "@event", "@patient", "@appointment", "@state", "@cause", "@path", "@value", "@table", "@settled", "@lane"];
         var parameters = Array.ConvertAll(names, name => command.Parameters.Add(new SqliteParameter { ParameterName = name }));
         command.Prepare();
 
@@ -72,7 +73,7 @@ internal static class Filling
                 object?[] values =
                 [
                     random.Next(3) == 0 ? "adt" : "siu", start + (step * at), raw, controlId, random.NextInt64(), message.Event, patient, appointment,
-                    message.State, message.Cause, message.Path, message.Value, message.Table, message.State == "Received" ? null : start + (step * at),
+                    message.State, message.Cause, message.Path, message.Value, message.Table, message.State == "Received" ? null : start + (step * at), Lane.Of("emr", patient),
                 ];
                 for (var i = 0; i < values.Length; i++)
                     parameters[i].Value = values[i] ?? DBNull.Value;
