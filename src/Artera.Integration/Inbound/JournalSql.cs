@@ -14,7 +14,7 @@ internal sealed class JournalSql(DbConnection connection) : IDisposable
     private const string Columns =
         """
         "Feed", "ReceivedAt", "Raw", "ControlId", "BodyHash", "Event", "PatientKey", "AppointmentKey", "State", "Cause", "CausePath",
-        "Attempts", "SettledAt", "AckCode", "Ack", "AckDelivered", "Note", "Resends", "Lane"
+        "CauseValue", "CauseTable", "Attempts", "SettledAt", "AckCode", "Ack", "AckDelivered", "Note", "Resends", "Lane"
         """;
 
     private readonly Dictionary<int, DbCommand> finds = [];
@@ -26,16 +26,16 @@ internal sealed class JournalSql(DbConnection connection) : IDisposable
         var command = insert ??= Prepare(
             $"""
              INSERT INTO "InboxMessage" ({Columns})
-             VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, 0, @settled, @code, @ack, @yes, @note, @resends, @lane)
+             VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, @value, @table, 0, @settled, @code, @ack, @yes, @note, @resends, @lane)
              """,
             ("@feed", DbType.String), ("@at", connection.TypeOfInstants()), ("@raw", DbType.Binary), ("@control", DbType.String), ("@hash", DbType.Int64),
             ("@event", DbType.String), ("@patient", DbType.String), ("@appointment", DbType.String), ("@state", DbType.String),
-            ("@cause", DbType.String), ("@path", DbType.String), ("@settled", connection.TypeOfInstants()), ("@code", DbType.String),
+            ("@cause", DbType.String), ("@path", DbType.String), ("@value", DbType.String), ("@table", DbType.String), ("@settled", connection.TypeOfInstants()), ("@code", DbType.String),
             ("@ack", DbType.Binary), ("@yes", DbType.Boolean), ("@note", DbType.String), ("@resends", DbType.Int32), ("@lane", DbType.Int32));
         var at = Stored(message.ReceivedAt);
         Fill(
             command, message.Feed, at, message.Raw, message.ControlId, message.BodyHash, message.Event, message.PatientKey,
-            message.AppointmentKey, message.State.ToString(), message.Cause, message.CausePath,
+            message.AppointmentKey, message.State.ToString(), message.Cause, message.CausePath, message.CauseValue, message.CauseTable,
             message.State == InboxState.Received ? null : at, message.AckCode, message.Ack, true, message.Note, message.Resends, message.Lane);
         return command;
     }
@@ -83,12 +83,12 @@ internal sealed class JournalSql(DbConnection connection) : IDisposable
     public DbCommand Readmit(long id, InboxMessage message) => Fill(
         Prepare(
             """
-            UPDATE "InboxMessage" SET "State" = @state, "Cause" = NULL, "CausePath" = NULL, "SettledAt" = NULL, "PatientKey" = @patient,
+            UPDATE "InboxMessage" SET "State" = @state, "Cause" = NULL, "CausePath" = NULL, "CauseValue" = NULL, "CauseTable" = NULL, "SettledAt" = NULL, "Raw" = @raw, "PatientKey" = @patient,
             "AppointmentKey" = @appointment, "Lane" = @lane, "AckCode" = @code, "Ack" = @ack, "AckDelivered" = @yes, "Resends" = "Resends" + 1 WHERE "Id" = @id
             """,
-            ("@state", DbType.String), ("@patient", DbType.String), ("@appointment", DbType.String), ("@lane", DbType.Int32), ("@code", DbType.String),
+            ("@state", DbType.String), ("@raw", DbType.Binary), ("@patient", DbType.String), ("@appointment", DbType.String), ("@lane", DbType.Int32), ("@code", DbType.String),
             ("@ack", DbType.Binary), ("@yes", DbType.Boolean), ("@id", DbType.Int64)),
-        message.State.ToString(), message.PatientKey, message.AppointmentKey, message.Lane, message.AckCode, message.Ack, true, id);
+        message.State.ToString(), message.Raw, message.PatientKey, message.AppointmentKey, message.Lane, message.AckCode, message.Ack, true, id);
 
     public DbCommand Undelivered(InboxMessage message) => Fill(
         Prepare(
