@@ -40,8 +40,13 @@ public sealed class Mapper
     {
         if (ActionOf(message) is not { } action || action == EventAction.Ignore)
             return new(Key(message, MappingFields.PatientId), null);
+        var patient = Key(message, MappingFields.PatientId);
+        if (action.IsRecall())
+            return new(patient, null, RecallId: Key(message, MappingFields.RecallId));
+        if (action.IsReferral())
+            return new(patient, null, ReferralId: Key(message, MappingFields.ReferralId));
         var appointment = action.IsAppointment() ? MappingFields.AppointmentId : action is EventAction.MoveVisit or EventAction.RenumberVisit ? MappingFields.Moved : null;
-        return new(Key(message, MappingFields.PatientId), appointment is null ? null : Key(message, appointment));
+        return new(patient, appointment is null ? null : Key(message, appointment));
     }
 
     /// <summary>How a message comes to mean what it means; for dry runs, with the patient's data in it.</summary>

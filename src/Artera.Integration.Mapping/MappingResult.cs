@@ -61,4 +61,6 @@ public sealed record MappingContext(DateTimeZone TimeZone);
 /// <summary>What a receiver wants to know of a message before it is mapped: enough to file it and keep its order.</summary>
 /// <param name="PatientId">The patient's identifier by the mapping, or null.</param>
 /// <param name="AppointmentId">The appointment's identifier by the mapping, or null.</param>
-public readonly record struct MessageKeys(string? PatientId, string? AppointmentId);
+/// <param name="RecallId">The recall's, or null.</param>
+/// <param name="ReferralId">The referral's, or null.</param>
+public readonly record struct MessageKeys(string? PatientId, string? AppointmentId, string? RecallId = null, string? ReferralId = null);

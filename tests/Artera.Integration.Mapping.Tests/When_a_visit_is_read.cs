@@ -148,6 +148,8 @@ public class When_a_visit_is_read
         Generic.Keys(Mapped.Adt("A17", "PID|1||7")).ShouldBe(new("7", null));
         Generic.Keys(Mapped.Adt("A45", "PID|1||7", "MRG|8||||55501")).ShouldBe(new("7", "55501"));
         Generic.Keys(Mapped.Adt("A08", "EVN|A08")).ShouldBe(default);
+        Generic.Keys(Mapped.Message(@"MSH|^~\&|A|B|C|D|20260101||ORM^O01|1|P|2.5", "PID|1||7", "ORC|NW|R1")).ShouldBe(new("7", null, RecallId: "R1"));
+        Generic.Keys(Mapped.Message(@"MSH|^~\&|A|B|C|D|20260101||REF^I12|1|P|2.5", "RF1||||||F1", "PID|1||7")).ShouldBe(new("7", null, ReferralId: "F1"));
     }
 
     private static string Sch(string start, string status = "Booked") =>

@@ -33,6 +33,7 @@ public sealed class InboxMessage
     /// <summary>The patient's identifier by the feed's mapping; messages of one patient are applied in order.</summary>
     public string? PatientKey { get; set; }
 
+    /// <summary>The appointment's identifier by the feed's mapping, or an order's: see <see cref="SubjectKey"/>.</summary>
     public string? AppointmentKey { get; set; }
 
     /// <summary>Of the patient, or of the feed where the message names none.</summary>

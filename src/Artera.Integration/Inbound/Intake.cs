@@ -74,7 +74,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
             BodyHash = BodyHash.Of(raw),
             Event = Column(header?.Event),
             PatientKey = keys.PatientId is null ? null : Column(keys.PatientId),
-            AppointmentKey = keys.AppointmentId is null ? null : Column(keys.AppointmentId),
+            AppointmentKey = SubjectKey.Of(keys) is { } subject ? Column(subject) : null,
             Lane = Lane.Of(feed.Emr, keys.PatientId is null ? feed.Name : Column(keys.PatientId)),
             State = state,
             Cause = cause,

@@ -106,7 +106,7 @@ public sealed class When_a_client_asks(ClinicServer clinic) : WithAClinic(clinic
         (await Get("feeds")).Rows().Single().GetProperty("held").GetInt32().ShouldBe(1);
         (await Get("practices")).Rows().Single().Text("timeZone").ShouldBe("America/New_York");
         (await Get("lines")).Rows().Single().Text("number").ShouldBe("+12025550110");
-        (await Get("triggers")).Rows().Count.ShouldBe(3);
+        (await Get("triggers")).Rows().Count.ShouldBe(5);
         (await Get("messages?delivery=Undelivered")).Rows().Single().Text("failureCode").ShouldBe("30003");
         (await Get($"writebacks/{Clinic.Parked.Id}")).Text("acknowledgement")!.ShouldContain("MSA|AR|W2");
     }

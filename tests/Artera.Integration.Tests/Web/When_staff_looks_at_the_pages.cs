@@ -142,6 +142,19 @@ public sealed class When_staff_looks_at_the_pages(Browser browser) : IClassFixtu
         await Expect(page.Locator(".timeline")).ToContainTextAsync("The EMR has it");
     }
 
+    [Theory]
+    [InlineData("Mammogram", "Recall", "due Mar 1, 2027")]
+    [InlineData("Dermatology", "Referral", "authorization approved")]
+    public async Task The_way_of_an_order_is_followed_from_the_facesheet(string title, string heading, string standing)
+    {
+        var page = await browser.Open($"/channels/{Clinic.AnasChannel.Id}");
+        await page.Locator(".order", new() { HasText = title }).GetByRole(AriaRole.Link, new() { Name = "Everything that happened to it" }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync(heading);
+        await Expect(page.Locator(".way header")).ToContainTextAsync($"Ana Sample, {title}");
+        await Expect(page.Locator(".way header")).ToContainTextAsync(standing);
+        await Expect(page.Locator(".timeline")).ToContainTextAsync($"{heading}, after 1 month");
+    }
+
     [Fact]
     public async Task Staff_answers_for_the_patient_and_closes_the_conversation()
     {

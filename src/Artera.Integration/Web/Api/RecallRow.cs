@@ -5,28 +5,22 @@ namespace Artera.Integration.Web.Api;
 
 /// <summary>A call to come back.</summary>
 /// <param name="Status">What the EMR says.</param>
-/// <param name="Open">The patient still has to be called: the EMR has it as active and no visit is booked for it.</param>
-/// <param name="AppointmentId">The visit that was booked for it.</param>
-public sealed record RecallRow(
-    long Id,
-    string Emr,
-    string ExternalId,
-    string Feed,
-    long PatientId,
-    long? PracticeId,
-    LocalDate? DueOn,
-    Code Type,
-    string? Priority,
-    Code Provider,
-    Code Location,
-    RecallStatus Status,
-    bool Open,
-    long? AppointmentId,
-    Instant CreatedAt) : IAboutPatient
+public sealed record RecallRow(LocalDate? DueOn, RecallStatus Status) : OrderRow
 {
-    long? IAboutPatient.PatientId => PatientId;
-
-    internal static RecallRow Of(Recall row) => new(
-        row.Id, row.Emr, row.ExternalId, row.Feed, row.PatientId, row.PracticeId, row.DueOn, new Code(row.TypeCode, row.TypeText), row.Priority,
-        new Code(row.ProviderCode, row.ProviderText), new Code(row.LocationCode, row.LocationText), row.Status, row.IsOpen, row.AppointmentId, row.CreatedAt);
+    internal static RecallRow Of(Recall row) => new(row.DueOn, row.Status)
+    {
+        Id = row.Id,
+        Emr = row.Emr,
+        ExternalId = row.ExternalId,
+        Feed = row.Feed,
+        PatientId = row.PatientId,
+        PracticeId = row.PracticeId,
+        Type = new Code(row.TypeCode, row.TypeText),
+        Priority = row.Priority,
+        Provider = new Code(row.ProviderCode, row.ProviderText),
+        Location = new Code(row.LocationCode, row.LocationText),
+        Open = row.IsOpen,
+        AppointmentId = row.AppointmentId,
+        CreatedAt = row.CreatedAt,
+    };
 }

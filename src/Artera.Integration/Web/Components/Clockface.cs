@@ -9,6 +9,7 @@ internal static class Clockface
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
     private static readonly LocalDateTimePattern DayAndTime = LocalDateTimePattern.Create("ddd, MMM d, h:mm tt", English);
+    private static readonly LocalDateTimePattern DayOfYearAndTime = LocalDateTimePattern.Create("ddd, MMM d, yyyy, h:mm tt", English);
     private static readonly LocalDateTimePattern Day = LocalDateTimePattern.Create("ddd, MMM d", English);
     private static readonly LocalDateTimePattern TimeOnly = LocalDateTimePattern.Create("h:mm tt", English);
     private static readonly LocalDateTimePattern ToTheSecond = LocalDateTimePattern.Create("MMM d, HH:mm:ss", English);
@@ -16,6 +17,10 @@ internal static class Clockface
     private static readonly LocalDatePattern BirthDate = LocalDatePattern.Create("MMM d, yyyy", English);
 
     public static string Moment(Instant at, DateTimeZone zone) => DayAndTime.Format(at.InZone(zone).LocalDateTime);
+
+    /// <summary>With the year when it is not the one that it is seen from.</summary>
+    public static string Moment(Instant at, Instant from, DateTimeZone zone) =>
+        (at.InZone(zone).Year == from.InZone(zone).Year ? DayAndTime : DayOfYearAndTime).Format(at.InZone(zone).LocalDateTime);
 
     public static string Visit(Instant at, bool dayOnly, DateTimeZone zone) => (dayOnly ? Day : DayAndTime).Format(at.InZone(zone).LocalDateTime);
 

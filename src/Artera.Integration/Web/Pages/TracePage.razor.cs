@@ -3,6 +3,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Patients;
+using Artera.Integration.Web.Api;
 using Artera.Integration.Web.Components;
 using Artera.Integration.Web.Tracing;
 using Microsoft.AspNetCore.Components;
@@ -17,6 +18,7 @@ public sealed partial class TracePage : Live
     private MessageTrace? message;
     private IReadOnlyList<TraceStep> steps = [];
     private IReadOnlyList<VisitTrace> visits = [];
+    private IReadOnlyList<OrderTrace> orders = [];
     private Dictionary<long, string> names = [];
     private EnterpriseDirectory? directory;
     private DateTimeZone ownZone = DateTimeZone.Utc;
@@ -24,7 +26,7 @@ public sealed partial class TracePage : Live
     private bool looked;
     private bool found;
 
-    /// <summary><c>message</c>, <c>appointment</c>, <c>text</c> (that went out) or <c>answer</c> (that came in).</summary>
+    /// <summary><c>message</c>, <c>appointment</c>, <c>recall</c>, <c>referral</c>, <c>text</c> (that went out) or <c>answer</c> (that came in).</summary>
     [Parameter]
     public required string Kind { get; set; }
 
@@ -48,6 +50,8 @@ public sealed partial class TracePage : Live
         "text" => "A text that went out",
         "answer" => "A text that came in",
         "appointment" => "Appointment",
+        "recall" => "Recall",
+        "referral" => "Referral",
         _ => message is { } traced ? $"{traced.Message.Message.Event} {traced.Message.Message.ControlId}" : "Message",
     };
 
@@ -55,31 +59,39 @@ public sealed partial class TracePage : Live
     {
         await using var scope = Scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        var (traced, text, known) = ((MessageTrace?)null, (TextTrace?)null, (IReadOnlyList<VisitTrace>)[]);
+        var (traced, text) = ((MessageTrace?)null, (TextTrace?)null);
+        var (known, ordered) = ((IReadOnlyList<VisitTrace>)[], (IReadOnlyList<OrderTrace>)[]);
         switch (Kind)
         {
             case "message":
                 traced = await services.GetRequiredService<MessageTraces>().Of(Id, cancellation);
-                known = traced?.Visits ?? [];
+                (known, ordered) = (traced?.Visits ?? [], traced?.Orders ?? []);
                 break;
             case "appointment":
                 known = await services.GetRequiredService<VisitTraces>().Of(Id, cancellation) is { } visit ? [visit] : [];
                 break;
+            case "recall":
+                ordered = await services.GetRequiredService<OrderTraces>().OfRecall(Id, cancellation) is { } recall ? [recall] : [];
+                break;
+            case "referral":
+                ordered = await services.GetRequiredService<OrderTraces>().OfReferral(Id, cancellation) is { } referral ? [referral] : [];
+                break;
             case "text" or "answer":
                 var texts = services.GetRequiredService<TextTraces>();
                 text = Kind == "text" ? await texts.Sent(Id, cancellation) : await texts.Received(Id, cancellation);
-                known = text?.Visits ?? [];
+                (known, ordered) = (text?.Visits ?? [], text?.Orders ?? []);
                 break;
         }
 
         here = string.Create(CultureInfo.InvariantCulture, $"{Kind}:{Id}");
-        found = traced is not null || text is not null || known.Count > 0;
-        await Show(traced, text, known, services.GetRequiredService<IntegrationDb>(), cancellation);
+        found = traced is not null || text is not null || known.Count + ordered.Count > 0;
+        await Show(traced, text, known, ordered, services.GetRequiredService<IntegrationDb>(), cancellation);
     }
 
-    private async Task Show(MessageTrace? traced, TextTrace? text, IReadOnlyList<VisitTrace> known, IntegrationDb db, CancellationToken cancellation)
+    private async Task Show(
+        MessageTrace? traced, TextTrace? text, IReadOnlyList<VisitTrace> known, IReadOnlyList<OrderTrace> ordered, IntegrationDb db, CancellationToken cancellation)
     {
-        var whose = known.Select(visit => (long?)visit.Appointment.PatientId).ToList();
+        List<long?> whose = [.. known.Select(visit => (long?)visit.Appointment.PatientId), .. ordered.Select(order => (long?)order.Order.PatientId)];
         if (traced is not null)
             whose.Add(traced.Message.PatientId);
         if (text is not null)
@@ -95,10 +107,12 @@ public sealed partial class TracePage : Live
         ownZone = traced is not null
             ? FeedZone(traced.Message.Message.Feed)
             : directory.ZoneOf(directory.Lines.FirstOrDefault(line => line.Id == text?.LineId)?.PracticeId);
-        // What stands in the way of an appointment need not be told twice.
-        steps = known.Count > 0 ? [] : traced?.Acknowledgements ?? text?.Steps ?? [];
-        (message, visits, looked) = (traced, known, true);
+        // What stands in the way of an appointment or an order need not be told twice.
+        steps = known.Count + ordered.Count > 0 ? [] : traced?.Acknowledgements ?? text?.Steps ?? [];
+        (message, visits, orders, looked) = (traced, known, ordered, true);
     }
+
+    private static string Named(OrderRow order) => Words.Of(order.Module()).ToLowerInvariant();
 
     private DateTimeZone FeedZone(string feed) => Feeds.Find(feed)?.Zone ?? DateTimeZone.Utc;
 }

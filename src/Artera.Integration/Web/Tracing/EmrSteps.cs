@@ -6,6 +6,7 @@ using Artera.Integration.Web.Api;
 using Artera.Integration.Web.Components;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Web.Tracing;
 
@@ -14,11 +15,14 @@ internal static class EmrSteps
 {
     private const int Most = 200;
 
-    /// <summary>The messages that are filed under the appointment, the latest of them when there are very many.</summary>
-    public static async Task<List<TraceStep>> Messages(IntegrationDb db, FeedBook feeds, Appointment visit, CancellationToken cancellation)
+    /// <summary>The messages that are filed under an appointment or an order, the latest of them when there are very many.</summary>
+    /// <param name="emr">Whose feeds may have brought them.</param>
+    /// <param name="feed">The feed that spoke of it last, which may have another EMR by now.</param>
+    /// <param name="key">See <see cref="SubjectKey"/>.</param>
+    public static async Task<List<TraceStep>> Messages(IntegrationDb db, FeedBook feeds, string emr, string feed, string key, CancellationToken cancellation)
     {
-        var names = feeds.All.Where(feed => feed.Emr == visit.Emr).Select(feed => feed.Name).Append(visit.Feed).ToHashSet(StringComparer.Ordinal);
-        var rows = await db.Set<InboxMessage>().AsNoTracking().AboutAppointment(visit.ExternalId)
+        var names = feeds.All.Where(known => known.Emr == emr).Select(known => known.Name).Append(feed).ToHashSet(StringComparer.Ordinal);
+        var rows = await db.Set<InboxMessage>().AsNoTracking().AboutAppointment(key)
             .OrderByDescending(row => row.Id).Take(Most).AsRows().ToListAsync(cancellation);
         rows.RemoveAll(row => !names.Contains(row.Feed));
         return [.. rows.Select(Of), .. await Acknowledgements(db, rows.ConvertAll(row => row.Id), cancellation)];
@@ -39,6 +43,20 @@ internal static class EmrSteps
                 ApplicationAckState.Pending => Tone.Wait,
                 _ => Tone.Bad,
             },
+        });
+    }
+
+    /// <summary>The visit that was booked for a recall or a referral.</summary>
+    public static async Task<List<TraceStep>> Booked(IntegrationDb db, OrderRow order, CancellationToken cancellation)
+    {
+        if (order.AppointmentId is not { } booked)
+            return [];
+        var visits = await db.Set<Appointment>().AsNoTracking().Where(visit => visit.Id == booked).ToListAsync(cancellation);
+        return visits.ConvertAll(visit => new TraceStep(
+            Instant.Max(visit.BookedAt, order.CreatedAt), TraceStage.Booked, $"appointment:{visit.Id}", $"The visit {visit.ExternalId} was booked for it")
+        {
+            Due = visit.StartsAt,
+            Tone = Tone.Good,
         });
     }
 

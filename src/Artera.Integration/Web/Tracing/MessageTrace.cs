@@ -13,10 +13,15 @@ namespace Artera.Integration.Web.Tracing;
 /// <param name="Reading">How today's mapping reads it; null when it cannot be read at all or its feed is gone.</param>
 /// <param name="Acknowledgements">The application acknowledgements that were owed later.</param>
 /// <param name="Visits">The appointments that it speaks of, each with everything that happened to it.</param>
+/// <param name="Orders">The recalls and referrals that it speaks of, likewise.</param>
 public sealed record MessageTrace(
-    FeedMessageDetail Message, MessageReading? Reading, IReadOnlyList<TraceStep> Acknowledgements, IReadOnlyList<VisitTrace> Visits) : IPage
+    FeedMessageDetail Message,
+    MessageReading? Reading,
+    IReadOnlyList<TraceStep> Acknowledgements,
+    IReadOnlyList<VisitTrace> Visits,
+    IReadOnlyList<OrderTrace> Orders) : IPage
 {
-    IEnumerable<object?> IPage.Items => [Message, .. Visits];
+    IEnumerable<object?> IPage.Items => [Message, .. Visits, .. Orders];
 }
 
 /// <summary>How a mapping reads a message.</summary>
@@ -36,7 +41,7 @@ public sealed record MessageReading(
     IReadOnlyList<FieldReading> Fields,
     IReadOnlyList<UnreadField> Unread);
 
-internal sealed class MessageTraces(IntegrationDb db, FeedBook feeds, VisitTraces visits)
+internal sealed class MessageTraces(IntegrationDb db, FeedBook feeds, VisitTraces visits, OrderTraces orders)
 {
     public async Task<MessageTrace?> Of(long id, CancellationToken cancellation)
     {
@@ -49,15 +54,25 @@ internal sealed class MessageTraces(IntegrationDb db, FeedBook feeds, VisitTrace
         var feed = feeds.Find(row.Feed);
         var message = feed is null ? null : Hl7Message.TryRead(row.Raw, out _, feed.Charset);
         var explanation = message is null ? null : feed!.Mapper.Explain(message, new MappingContext(feed.Zone));
-        var told = explanation?.Result.Events.OfType<AppointmentChanged>().Select(changed => changed.Appointment.Id) ?? [];
-        if (row.AppointmentKey is { } key)
-            told = told.Append(key);
+        var emr = feed?.Emr ?? row.Feed;
+        List<MessageKeys> told = [SubjectKey.Read(row.AppointmentKey), .. (explanation?.Result.Events ?? []).Select(KeysOf)];
         return new MessageTrace(
             detail,
             explanation is null ? null : Reading(feed!, explanation),
             await EmrSteps.Acknowledgements(db, [id], cancellation),
-            await visits.Of(feed?.Emr ?? row.Feed, told.ToHashSet(StringComparer.Ordinal), cancellation));
+            await visits.Of(emr, Ids(keys => keys.AppointmentId), cancellation),
+            await orders.Of(emr, Ids(keys => keys.RecallId), Ids(keys => keys.ReferralId), cancellation));
+
+        HashSet<string> Ids(Func<MessageKeys, string?> id) => told.Select(id).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
+
+    private static MessageKeys KeysOf(EmrEvent happened) => happened switch
+    {
+        AppointmentChanged changed => new(null, changed.Appointment.Id),
+        RecallChanged recall => new(null, null, RecallId: recall.Id),
+        ReferralChanged referral => new(null, null, ReferralId: referral.Id),
+        _ => default,
+    };
 
     private static MessageReading Reading(Feed feed, Explanation explanation) => new(
         feed.Options.Mapping,

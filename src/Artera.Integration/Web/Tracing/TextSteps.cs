@@ -4,6 +4,7 @@ using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
 using Artera.Integration.Web.Components;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Web.Tracing;
 
@@ -12,14 +13,17 @@ internal static class TextSteps
 {
     private const int Most = 500;
 
+    /// <summary>A text that asks nothing is answered within this time, as reports count it, or not at all.</summary>
+    public static readonly Duration AnswerTime = Duration.FromHours(72);
+
     // The index on numbers begins with it.
     private static readonly bool[] ReadOrNot = [true, false];
 
-    /// <summary>The decisions about an appointment with the texts that they led to.</summary>
-    public static async Task<List<TraceStep>> Decided(IntegrationDb db, long appointmentId, CancellationToken cancellation)
+    /// <summary>The decisions about an appointment, a recall or a referral with the texts that they led to.</summary>
+    public static async Task<List<TraceStep>> Decided(IntegrationDb db, TriggerModule module, long subjectId, CancellationToken cancellation)
     {
         var plans = await db.Set<PlannedMessage>().AsNoTracking()
-            .Where(row => row.Module == TriggerModule.Appointment && row.SubjectId == appointmentId)
+            .Where(row => row.Module == module && row.SubjectId == subjectId)
             .OrderByDescending(row => row.Id).Take(Most)
             .Join(db.Set<Trigger>(), row => row.TriggerId, trigger => trigger.Id, (row, trigger) => new { row, trigger.Name })
             .ToListAsync(cancellation);
@@ -43,6 +47,8 @@ internal static class TextSteps
 
     public static async Task<List<TraceStep>> Sent(IntegrationDb db, List<long> texts, CancellationToken cancellation)
     {
+        if (texts.Count == 0)
+            return [];
         var messages = await db.Set<OutboundMessage>().AsNoTracking().Where(row => texts.Contains(row.Id)).ToListAsync(cancellation);
         var attempts = (await db.Set<Attempt>().AsNoTracking().Where(row => texts.Contains(row.OutboundMessageId)).ToListAsync(cancellation))
             .ToLookup(attempt => attempt.OutboundMessageId);
@@ -59,14 +65,40 @@ internal static class TextSteps
             if (enterprise.Lines.FirstOrDefault(line => line.Id == asked.Key.LineId) is not { } line)
                 continue;
             var (from, to) = (asked.Min(question => question.AskedAt), asked.Max(question => question.ClosesAt));
-            var texts = await db.Set<InboundText>().AsNoTracking()
-                .Where(text => ReadOrNot.Contains(text.Understood) && text.From == asked.Key.Number && text.To == line.Number
-                    && text.ReceivedAt >= from && text.ReceivedAt <= to)
-                .OrderByDescending(text => text.Id).Take(Most).ToListAsync(cancellation);
-            steps.AddRange(texts.Select(Of));
+            steps.AddRange(await Written(db, asked.Key.Number, line.Number, from, to, cancellation));
         }
 
         return [.. steps.DistinctBy(step => step.About)];
+    }
+
+    /// <summary>What the patient wrote on the line after it had spoken of a recall or a referral, until it spoke of something else.</summary>
+    public static async Task<List<TraceStep>> WrittenAfter(
+        IntegrationDb db, EnterpriseDirectory enterprise, TriggerModule module, long subjectId, CancellationToken cancellation)
+    {
+        var told = await db.Set<PlannedMessage>().Where(row => row.Module == module && row.SubjectId == subjectId)
+            .Join(db.Set<OutboundMessage>(), row => row.OutboundMessageId, text => text.Id, (_, text) => new { text.LineId, text.To, text.CreatedAt })
+            .ToListAsync(cancellation);
+        var steps = new List<TraceStep>();
+        foreach (var text in told)
+        {
+            if (enterprise.Lines.FirstOrDefault(line => line.Id == text.LineId) is not { } line)
+                continue;
+            var next = await db.Set<OutboundMessage>().Where(later => later.LineId == text.LineId && later.To == text.To && later.CreatedAt > text.CreatedAt)
+                .OrderBy(later => later.CreatedAt).Select(later => (Instant?)later.CreatedAt).FirstOrDefaultAsync(cancellation);
+            var until = text.CreatedAt + AnswerTime;
+            steps.AddRange(await Written(db, text.To, line.Number, text.CreatedAt, next < until ? next.Value : until, cancellation));
+        }
+
+        return steps;
+    }
+
+    private static async Task<List<TraceStep>> Written(
+        IntegrationDb db, string number, string line, Instant from, Instant until, CancellationToken cancellation)
+    {
+        var texts = await db.Set<InboundText>().AsNoTracking()
+            .Where(text => ReadOrNot.Contains(text.Understood) && text.From == number && text.To == line && text.ReceivedAt >= from && text.ReceivedAt <= until)
+            .OrderByDescending(text => text.Id).Take(Most).ToListAsync(cancellation);
+        return texts.ConvertAll(Of);
     }
 
     public static TraceStep Of(InboundText text) => new(text.ReceivedAt, TraceStage.Answered, $"answer:{text.Id}", "The patient wrote")

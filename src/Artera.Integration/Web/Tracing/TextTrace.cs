@@ -7,19 +7,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Web.Tracing;
 
-/// <summary>A text that went out or came in, and the appointments that it is about.</summary>
+/// <summary>A text that went out or came in, and the appointments, recalls and referrals that it is about.</summary>
 /// <param name="PatientId">Whom it is to or from, if anybody knows.</param>
 /// <param name="LineId">The practice's line.</param>
 /// <param name="Steps">What happened to the text itself.</param>
-/// <param name="Visits">What it is about, with everything that happened.</param>
-public sealed record TextTrace(long? PatientId, long? LineId, IReadOnlyList<TraceStep> Steps, IReadOnlyList<VisitTrace> Visits) : IPage
+/// <param name="Visits">The appointments that it is about, each with everything that happened to it.</param>
+/// <param name="Orders">The recalls and referrals that it is about, likewise.</param>
+public sealed record TextTrace(
+    long? PatientId, long? LineId, IReadOnlyList<TraceStep> Steps, IReadOnlyList<VisitTrace> Visits, IReadOnlyList<OrderTrace> Orders) : IPage
 {
-    IEnumerable<object?> IPage.Items => [new Correspondent(PatientId), .. Visits];
+    IEnumerable<object?> IPage.Items => [new Correspondent(PatientId), .. Visits, .. Orders];
 
     private sealed record Correspondent(long? PatientId) : IAboutPatient;
 }
 
-internal sealed class TextTraces(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, VisitTraces visits)
+internal sealed class TextTraces(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, VisitTraces visits, OrderTraces orders)
 {
     private static readonly QuestionState[] AnyState = Enum.GetValues<QuestionState>();
 
@@ -28,17 +30,16 @@ internal sealed class TextTraces(IntegrationDb db, Snapshot<EnterpriseDirectory>
     {
         if (await db.Set<OutboundMessage>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } text)
             return null;
-        var about = new HashSet<long>();
-        if (PlannedMessage.ReadReference(text.Reference) is { } planned)
-        {
-            about.UnionWith(await db.Set<PlannedMessage>().Where(row => row.Id == planned && row.Module == TriggerModule.Appointment)
-                .Select(row => row.SubjectId).ToListAsync(cancellation));
-        }
-
-        return new TextTrace(text.PatientId, text.LineId, await TextSteps.Sent(db, [id], cancellation), await visits.Of(about, cancellation));
+        var plan = await PlanOf(text.Reference, cancellation);
+        return new TextTrace(
+            text.PatientId,
+            text.LineId,
+            await TextSteps.Sent(db, [id], cancellation),
+            await visits.Of(plan is { Module: TriggerModule.Appointment } ? [plan.SubjectId] : [], cancellation),
+            await OrdersOf(plan, cancellation));
     }
 
-    /// <summary>A text that came in: about what the line had last asked the number.</summary>
+    /// <summary>A text that came in: about what the line had last asked the number, or else told it of a recall or a referral.</summary>
     public async Task<TextTrace?> Received(long id, CancellationToken cancellation)
     {
         if (await db.Set<InboundText>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is not { } text)
@@ -54,6 +55,23 @@ internal sealed class TextTraces(IntegrationDb db, Snapshot<EnterpriseDirectory>
             patients is [var one] ? one : null,
             line?.Id,
             [TextSteps.Of(text)],
-            await visits.Of(latest.Select(question => question.AppointmentId).ToHashSet(), cancellation));
+            await visits.Of(latest.Select(question => question.AppointmentId).ToHashSet(), cancellation),
+            await OrdersOf(await LastPlan(text, lineId, cancellation), cancellation));
     }
+
+    private async Task<PlannedMessage?> LastPlan(InboundText text, long? lineId, CancellationToken cancellation)
+    {
+        var earliest = text.ReceivedAt - TextSteps.AnswerTime;
+        var reference = await db.Set<OutboundMessage>()
+            .Where(told => told.LineId == lineId && told.To == text.From && told.CreatedAt <= text.ReceivedAt && told.CreatedAt >= earliest)
+            .OrderByDescending(told => told.CreatedAt).Select(told => told.Reference).FirstOrDefaultAsync(cancellation);
+        return await PlanOf(reference, cancellation);
+    }
+
+    private async Task<PlannedMessage?> PlanOf(string? reference, CancellationToken cancellation) => PlannedMessage.ReadReference(reference) is { } planned
+        ? await db.Set<PlannedMessage>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == planned, cancellation)
+        : null;
+
+    private async Task<IReadOnlyList<OrderTrace>> OrdersOf(PlannedMessage? plan, CancellationToken cancellation) =>
+        plan is not null && await orders.Of(plan, cancellation) is { } order ? [order] : [];
 }

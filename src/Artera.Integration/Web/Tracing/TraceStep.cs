@@ -7,7 +7,7 @@ namespace Artera.Integration.Web.Tracing;
 /// <summary>One thing that happened on the way of a message, an appointment or a text.</summary>
 /// <param name="At">When.</param>
 /// <param name="Stage">Which part of the way.</param>
-/// <param name="About">What it happened to, such as <c>message:12</c>, <c>text:7</c>, <c>answer:9</c>, <c>decision:4</c> or <c>writeback:3</c>.</param>
+/// <param name="About">What it happened to, such as <c>message:12</c>, <c>text:7</c>, <c>answer:9</c>, <c>decision:4</c>, <c>appointment:5</c> or <c>writeback:3</c>.</param>
 /// <param name="Title">In a few words.</param>
 public sealed record TraceStep(Instant At, TraceStage Stage, string About, string Title)
 {
@@ -34,6 +34,13 @@ public sealed record TraceStep(Instant At, TraceStage Stage, string About, strin
     public Tone Tone { get; init; }
 }
 
+internal static class TraceSteps
+{
+    /// <summary>The oldest first; what was decided at once in the order in which it is due.</summary>
+    public static IReadOnlyList<TraceStep> InOrder(this IEnumerable<TraceStep> steps) =>
+        [.. steps.OrderBy(step => step.At).ThenBy(step => step.Stage).ThenBy(step => step.Due)];
+}
+
 /// <summary>The parts of the way from the EMR to the patient and back.</summary>
 public enum TraceStage
 {
@@ -54,6 +61,9 @@ public enum TraceStage
 
     /// <summary>The patient wrote.</summary>
     Answered,
+
+    /// <summary>A visit was booked that a recall or a referral asks for.</summary>
+    Booked,
 
     /// <summary>An answer for the EMR.</summary>
     WrittenBack,

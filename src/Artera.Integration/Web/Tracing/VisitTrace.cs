@@ -2,6 +2,7 @@ using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
+using Artera.Integration.Outreach;
 using Artera.Integration.Web.Api;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
@@ -44,12 +45,12 @@ internal sealed class VisitTraces(IntegrationDb db, FeedBook feeds, Snapshot<Ent
         {
             List<TraceStep> steps =
             [
-                .. await EmrSteps.Messages(db, feeds, visit, cancellation),
-                .. await TextSteps.Decided(db, visit.Id, cancellation),
+                .. await EmrSteps.Messages(db, feeds, visit.Emr, visit.Feed, visit.ExternalId, cancellation),
+                .. await TextSteps.Decided(db, TriggerModule.Appointment, visit.Id, cancellation),
                 .. await TextSteps.Answered(db, directory, visit.Id, cancellation),
                 .. await EmrSteps.WriteBacks(db, visit.Id, cancellation),
             ];
-            traces.Add(new VisitTrace(AppointmentRow.Of(visit, standings.GetValueOrDefault(visit.Id)), [.. steps.OrderBy(step => step.At).ThenBy(step => step.Stage)]));
+            traces.Add(new VisitTrace(AppointmentRow.Of(visit, standings.GetValueOrDefault(visit.Id)), steps.InOrder()));
         }
 
         return traces;
