@@ -16,6 +16,7 @@ internal sealed class BeginSendHandler(
     TimeProvider time,
     MediumBook media,
     Settlement settlement,
+    IPublisher publisher,
     IOptions<DeliveryOptions> options) : IRequestHandler<BeginSend, OutboundMessage?>
 {
     public async ValueTask<OutboundMessage?> Handle(BeginSend request, CancellationToken cancellationToken)
@@ -24,11 +25,20 @@ internal sealed class BeginSendHandler(
         if (message.Claim != request.Claim || message.State != OutboundState.Queued)
             return null;
 
-        if (await WhyNot(message, cancellationToken) is { } reason)
+        if (!message.DespiteOptOut && await db.IsOptedOut(message.LineId, message.To, cancellationToken))
+            return await Refuse(message, new SendOutcome.OptedOut(FailureWords.OptedOut), cancellationToken);
+        var leaving = new MessageLeaving(message);
+        await publisher.Publish(leaving, cancellationToken);
+        if (leaving.Reason is not null)
         {
-            await settlement.Failed(message, reason, cancellationToken);
+            await settlement.HeldBack(leaving, cancellationToken);
             return null;
         }
+
+        if (message.NotAfter < time.Now())
+            return await Refuse(message, new SendOutcome.Refused(FailureWords.Expired), cancellationToken);
+        if (!media.Serves(message.Medium))
+            return await Refuse(message, new SendOutcome.Refused(FailureWords.NoProvider), cancellationToken);
 
         var now = time.Now();
         message.State = OutboundState.Sending;
@@ -38,12 +48,9 @@ internal sealed class BeginSendHandler(
         return message;
     }
 
-    private async ValueTask<SendOutcome?> WhyNot(OutboundMessage message, CancellationToken cancellation)
+    private async ValueTask<OutboundMessage?> Refuse(OutboundMessage message, SendOutcome outcome, CancellationToken cancellation)
     {
-        if (!message.DespiteOptOut && await db.IsOptedOut(message.LineId, message.To, cancellation))
-            return new SendOutcome.OptedOut(FailureWords.OptedOut);
-        if (message.NotAfter < time.Now())
-            return new SendOutcome.Refused(FailureWords.Expired);
-        return media.Serves(message.Medium) ? null : new SendOutcome.Refused(FailureWords.NoProvider);
+        await settlement.Failed(message, outcome, cancellation);
+        return null;
     }
 }

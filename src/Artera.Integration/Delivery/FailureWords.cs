@@ -11,6 +11,7 @@ public static class FailureWords
     internal const string Lost = "lost";
     internal const string Unsettled = "unsettled";
     internal const string Unknown = "unknown";
+    private const string HeldBackMark = "held-back:";
 
     /// <summary>One sentence for the code of a failed message.</summary>
     /// <param name="code"><see cref="OutboundMessage.FailureCode"/> or <see cref="Attempt.Code"/>.</param>
@@ -21,6 +22,12 @@ public static class FailureWords
         NoProvider => "No provider is set up for this kind of message.",
         Lost => "It was handed over many times and the provider never had it.",
         Unsettled => "The provider could not tell for days whether it has the message.",
+        _ when WasHeldBack(code) => $"It was held back before it left: {code[HeldBackMark.Length..].Replace('-', ' ')}.",
         _ => TwilioErrors.WordsFor(code) ?? $"The provider gave the code {code}.",
     };
+
+    /// <summary>Whether somebody held the message back, so that it never left.</summary>
+    public static bool WasHeldBack(string? code) => code?.StartsWith(HeldBackMark, StringComparison.Ordinal) == true;
+
+    internal static string HeldBack(string reason) => HeldBackMark + reason;
 }

@@ -41,6 +41,14 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
         await Tell(message, outcome, cancellation);
     }
 
+    /// <summary>Notes that somebody held the message back before it left.</summary>
+    public async ValueTask HeldBack(MessageLeaving leaving, CancellationToken cancellation)
+    {
+        leaving.Message.Fail(FailureWords.HeldBack(leaving.Reason!));
+        await db.SaveChangesAsync(cancellation);
+        await publisher.Publish(new MessageFailed(leaving.Message, OptedOut: false, NotMobile: false, leaving.InWords), cancellation);
+    }
+
     public async ValueTask Tell(OutboundMessage message, SendOutcome outcome, CancellationToken cancellation)
     {
         if (outcome is SendOutcome.OptedOut)

@@ -1,4 +1,3 @@
-using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
@@ -17,18 +16,11 @@ internal readonly record struct Composed(Line? Line, Medium Medium, string Addre
 /// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
 internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, TimeProvider time)
 {
-    public Task<Composed> Compose(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
-        Compose(trigger, appointment, order: null, PlaceOf(appointment), patient, cancellation);
-
-    public Task<Composed> Compose(Trigger trigger, Order order, Patient patient, CancellationToken cancellation) =>
-        Compose(trigger, appointment: null, order, new(order.PracticeId!.Value, order.Emr, order.LocationCode, order.ProviderCode), patient, cancellation);
-
-    private async Task<Composed> Compose(
-        Trigger trigger, Appointment? appointment, Order? order, Place place, Patient patient, CancellationToken cancellation)
+    public async Task<Composed> Compose(Trigger trigger, Subject subject, Patient patient, CancellationToken cancellation)
     {
         var directory = await enterprise.Get(cancellation);
-        var practice = directory.Practice(place.PracticeId);
-        if (LineFor(trigger, place, directory) is not { } line)
+        var practice = directory.Practice(subject.PracticeId!.Value);
+        if (LineFor(trigger, subject, directory) is not { } line)
             return Composed.Not(Reasons.NoLine);
 
         var reach = Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation));
@@ -39,32 +31,30 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
 
         var text = trigger.Text(reach.Medium)!;
         var language = Choose(text.Body, patient, directory.HealthSystemOf(practice));
-        var occasion = new Occasion(directory, patient, appointment, order, practice, line, language, time.Now());
+        var occasion = new Occasion(directory, patient, subject, practice, line, language, time.Now());
         var (body, empty) = Say(text.Body[language], occasion);
         if (text.SkipIfEmpty && empty.Count > 0)
             return Composed.Not(Reasons.EmptyPhrase, empty[0]);
-        var subject = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
-        return new(line, reach.Medium, address, body, subject);
+        var title = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
+        return new(line, reach.Medium, address, body, title);
     }
 
     /// <summary>Whether there is a way left that nobody has opted out of.</summary>
-    public async Task<bool> CanReach(Trigger trigger, Appointment appointment, Patient patient, CancellationToken cancellation) =>
-        LineFor(trigger, PlaceOf(appointment), await enterprise.Get(cancellation)) is { } line
+    public async Task<bool> CanReach(Trigger trigger, Subject subject, Patient patient, CancellationToken cancellation) =>
+        LineFor(trigger, subject, await enterprise.Get(cancellation)) is { } line
         && Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation)).Address is not null;
 
-    private static Place PlaceOf(Appointment appointment) => new(appointment.PracticeId!.Value, appointment.Emr, appointment.LocationCode, appointment.ProviderCode);
-
-    private static Line? LineFor(Trigger trigger, Place place, EnterpriseDirectory directory)
+    private static Line? LineFor(Trigger trigger, Subject subject, EnterpriseDirectory directory)
     {
         var code = trigger.SendFrom switch
         {
-            ResourceKind.Location => place.LocationCode,
-            ResourceKind.Provider => place.ProviderCode,
+            ResourceKind.Location => subject.LocationCode,
+            ResourceKind.Provider => subject.ProviderCode,
             _ => null,
         };
-        return directory.Resource(place.Emr, trigger.SendFrom, code)?.LineId is { } line
+        return directory.Resource(subject.Emr, trigger.SendFrom, code)?.LineId is { } line
             ? directory.Line(line)
-            : directory.FirstLineOf(place.PracticeId);
+            : directory.FirstLineOf(subject.PracticeId!.Value);
     }
 
     private async Task<HashSet<string>> OptedOut(Line line, Patient patient, CancellationToken cancellation)
@@ -84,7 +74,4 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
 
     private static (string Text, IReadOnlyList<string> Empty) Say(string text, Occasion occasion) =>
         Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion));
-
-    /// <summary>Where what is spoken of takes place: it decides which line speaks.</summary>
-    private readonly record struct Place(long PracticeId, string Emr, string? LocationCode, string? ProviderCode);
 }

@@ -45,7 +45,7 @@ internal sealed partial class DueMessages(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ISender>().Send(Sending(row), cancellation);
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new SendPlannedMessage(row.Id, row.Claim!.Value), cancellation);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -57,10 +57,6 @@ internal sealed partial class DueMessages(
             await PutOff(row, cancellation);
         }
     }
-
-    private static IRequest<PlanState?> Sending(PlannedMessage row) => row.Module == TriggerModule.Appointment
-        ? new SendPlannedMessage(row.Id, row.Claim!.Value)
-        : new SendOrderMessage(row.Id, row.Claim!.Value);
 
     private async Task PutOff(PlannedMessage row, CancellationToken cancellation)
     {

@@ -13,19 +13,19 @@ public sealed class FollowAppointments(IntegrationDb db, ISender sender) :
     INotificationHandler<PatientAnswered>
 {
     public async ValueTask Handle(AppointmentBooked notification, CancellationToken cancellationToken) =>
-        await sender.Send(new PlanAppointments([notification.Appointment], New: true, Quietly: notification.Quietly), cancellationToken);
+        await sender.Send(new PlanMessages([new Visit(notification.Appointment)], New: true, Quietly: notification.Quietly), cancellationToken);
 
     public async ValueTask Handle(AppointmentUpdated notification, CancellationToken cancellationToken)
     {
         if (notification.Moved || !notification.Appointment.IsLive)
             await CloseQuestions(notification.Appointment, cancellationToken);
-        await sender.Send(new PlanAppointments([notification.Appointment], Quietly: notification.Quietly), cancellationToken);
+        await sender.Send(new PlanMessages([new Visit(notification.Appointment)], Quietly: notification.Quietly), cancellationToken);
     }
 
     public async ValueTask Handle(AppointmentCancelled notification, CancellationToken cancellationToken)
     {
         await CloseQuestions(notification.Appointment, cancellationToken);
-        await sender.Send(new PlanAppointments([notification.Appointment], Quietly: notification.Quietly), cancellationToken);
+        await sender.Send(new PlanMessages([new Visit(notification.Appointment)], Quietly: notification.Quietly), cancellationToken);
     }
 
     public async ValueTask Handle(PatientAnswered notification, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed class FollowAppointments(IntegrationDb db, ISender sender) :
         await db.Set<OpenQuestion>()
             .Where(question => question.AppointmentId == notification.Appointment.Id && question.State == QuestionState.Open)
             .ExecuteUpdateAsync(set => set.SetProperty(question => question.State, QuestionState.Answered), cancellationToken);
-        await sender.Send(new PlanAppointments([notification.Appointment]), cancellationToken);
+        await sender.Send(new PlanMessages([new Visit(notification.Appointment)]), cancellationToken);
     }
 
     private async Task CloseQuestions(Appointment appointment, CancellationToken cancellation)

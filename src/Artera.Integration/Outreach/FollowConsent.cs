@@ -1,4 +1,3 @@
-using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Patients;
@@ -27,25 +26,20 @@ internal sealed class FollowConsent(IntegrationDb db, Snapshot<TriggerBook> trig
             await (notification.OptedOut ? Withdraw(patient, now, cancellationToken) : PlanAgain(patient, now, cancellationToken));
     }
 
-    private async Task PlanAgain(Patient patient, Instant now, CancellationToken cancellation)
-    {
-        var ahead = await db.Set<Appointment>()
-            .Where(appointment => appointment.PatientId == patient.Id && appointment.StartsAt > now)
-            .ToListAsync(cancellation);
-        await sender.Send(new PlanAppointments(ahead, ConsentKnown: true), cancellation);
-    }
+    private async Task PlanAgain(Patient patient, Instant now, CancellationToken cancellation) =>
+        await sender.Send(new PlanMessages(await db.FindOpenSubjects(patient.Id, now, cancellation), ConsentKnown: true), cancellation);
 
     private async Task Withdraw(Patient patient, Instant now, CancellationToken cancellation)
     {
         var book = await triggers.Get(cancellation);
         var planned = await db.Set<PlannedMessage>()
-            .Where(row => row.PatientId == patient.Id && row.State == PlanState.Planned && row.Module == TriggerModule.Appointment)
+            .Where(row => row.PatientId == patient.Id && row.State == PlanState.Planned)
             .ToListAsync(cancellation);
         foreach (var row in planned)
         {
             if (book.Trigger(row.TriggerId) is { } trigger
-                && await db.FindAsync<Appointment>([row.SubjectId], cancellation) is { PracticeId: not null } appointment
-                && !await composer.CanReach(trigger, appointment, patient, cancellation))
+                && await db.FindSubject(row, cancellation) is { PracticeId: not null } subject
+                && !await composer.CanReach(trigger, subject, patient, cancellation))
             {
                 row.Withdraw(Reasons.OptedOut, null, now);
             }

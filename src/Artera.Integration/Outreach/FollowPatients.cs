@@ -1,5 +1,5 @@
-using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -15,8 +15,7 @@ public sealed class FollowPatients(IntegrationDb db, ISender sender, TimeProvide
     public async ValueTask Handle(PatientChanged notification, CancellationToken cancellationToken)
     {
         var now = time.Now();
-        var ahead = await db.FindAhead(notification.PatientId, now, cancellationToken);
-        await sender.Send(new PlanAppointments(ahead), cancellationToken);
+        await sender.Send(new PlanMessages(await db.FindOpenSubjects(notification.PatientId, now, cancellationToken)), cancellationToken);
     }
 
     public ValueTask Handle(PatientDied notification, CancellationToken cancellationToken) =>
@@ -27,6 +26,9 @@ public sealed class FollowPatients(IntegrationDb db, ISender sender, TimeProvide
         await db.Set<PlannedMessage>().Where(row => row.PatientId == notification.LosingId)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, notification.SurvivorId), cancellationToken);
         await db.Set<OpenQuestion>().Where(row => row.PatientId == notification.LosingId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, notification.SurvivorId), cancellationToken);
+
+        await db.Set<OutboundMessage>().Where(row => row.State == OutboundState.Queued && row.PatientId == notification.LosingId)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.PatientId, notification.SurvivorId), cancellationToken);
 
         var survivor = (await db.FindAsync<Patient>([notification.SurvivorId], cancellationToken))!;

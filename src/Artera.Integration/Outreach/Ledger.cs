@@ -1,16 +1,10 @@
-using Artera.Integration.Appointments;
 using NodaTime;
 
 namespace Artera.Integration.Outreach;
 
-/// <summary>Brings the rows of an appointment to what its triggers decide now. A sent row is never touched.</summary>
+/// <summary>Brings the rows of a subject to what its triggers decide now. A sent row is never touched.</summary>
 internal static class Ledger
 {
-    /// <inheritdoc cref="Reconcile(Subject, IReadOnlyList{ValueTuple{Trigger, Verdict?}}, List{PlannedMessage}, Instant, bool)"/>
-    public static List<PlannedMessage> Reconcile(
-        Appointment appointment, IReadOnlyList<(Trigger Trigger, Verdict? Verdict)> verdicts, List<PlannedMessage> rows, Instant now, bool consentKnown = false) =>
-        Reconcile(new Subject(TriggerModule.Appointment, appointment.Id, appointment.PatientId, appointment.ChangedAt), verdicts, rows, now, consentKnown);
-
     /// <param name="verdicts">What each trigger of the practice decides; null where it has nothing to do with it.</param>
     /// <param name="rows">All rows of the subject; changed in place.</param>
     /// <param name="consentKnown">The opt-outs were asked, so that what they blocked may be planned again.</param>
@@ -95,7 +89,3 @@ internal static class Ledger
         DecidedAt = now,
     };
 }
-
-/// <summary>What a row of the ledger is about.</summary>
-/// <param name="ChangedAt">When it last moved; what was answered before that may be answered again.</param>
-internal readonly record struct Subject(TriggerModule Module, long Id, long PatientId, Instant? ChangedAt = null);

@@ -1,4 +1,3 @@
-using Artera.Integration.Appointments;
 using Artera.Integration.Patients;
 using NodaTime;
 
@@ -11,27 +10,12 @@ internal readonly record struct Moment(Instant? Later, string? Reason = null, st
 {
     /// <param name="trigger">Null when the practice no longer has it.</param>
     public static Moment Of(
-        PlannedMessage row, Trigger? trigger, Appointment appointment, Patient patient, PracticeCalendar calendar, OutreachOptions options, Instant now)
+        PlannedMessage row, Trigger? trigger, Subject subject, Patient patient, PracticeCalendar calendar, OutreachOptions options, Instant now)
     {
-        return trigger is null || !StillCounts(row, trigger, appointment)
-            ? new(null, Reasons.Superseded)
-            : Of(row, trigger, Planner.Obstacle(trigger, appointment, patient, calendar, now), calendar, options, now);
-    }
-
-    /// <param name="trigger">Null when the practice no longer has it.</param>
-    public static Moment Of(
-        PlannedMessage row, Trigger? trigger, Order order, Patient patient, PracticeCalendar calendar, OutreachOptions options, Instant now)
-    {
-        return trigger is null || OrderPlanner.AnchorOf(trigger, order, calendar) != row.Anchor
-            ? new(null, Reasons.Superseded)
-            : Of(row, trigger, OrderPlanner.Obstacle(trigger, order, patient, calendar, now), calendar, options, now);
-    }
-
-    private static Moment Of(
-        PlannedMessage row, Trigger trigger, (string? Reason, string? Detail) obstacle, PracticeCalendar calendar, OutreachOptions options, Instant now)
-    {
-        if (obstacle.Reason is not null)
-            return new(null, obstacle.Reason, obstacle.Detail);
+        if (trigger is null || !StillCounts(row, trigger, subject, calendar))
+            return new(null, Reasons.Superseded);
+        if (Planner.Obstacle(trigger, subject, patient, calendar, now) is { Reason: { } reason, Detail: var detail })
+            return new(null, reason, detail);
 
         var quiet = options.Quiet;
         var due = DueTime.Of(trigger, row.Anchor, calendar, quiet);
@@ -48,6 +32,6 @@ internal readonly record struct Moment(Instant? Later, string? Reason = null, st
         return trigger.Quiet == QuietMode.Drop ? new(null, Reasons.QuietHours) : new(calendar.At(quiet.Morning(local)));
     }
 
-    private static bool StillCounts(PlannedMessage row, Trigger trigger, Appointment appointment) =>
-        Planner.AnchorOf(trigger, appointment) is { } anchor && (anchor == row.Anchor || trigger.Timing.Anchor == Anchor.SystemStatusChanged);
+    private static bool StillCounts(PlannedMessage row, Trigger trigger, Subject subject, PracticeCalendar calendar) =>
+        subject.AnchorOf(trigger, calendar) is { } anchor && (anchor == row.Anchor || trigger.Timing.Anchor == Anchor.SystemStatusChanged);
 }

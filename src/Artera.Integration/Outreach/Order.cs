@@ -1,10 +1,11 @@
+using Artera.Integration.Data;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using NodaTime;
 
 namespace Artera.Integration.Outreach;
 
-/// <summary>What triggers look at when they speak of a recall or of a referral.</summary>
+/// <summary>A recall or a referral, and the rules of speaking of one.</summary>
 /// <param name="Ended">Why the patient need not be called any more: a word of <see cref="Reasons"/>; null while that is open.</param>
 /// <param name="Active">The EMR has neither completed nor cancelled it.</param>
 internal sealed record Order(
@@ -22,6 +23,7 @@ internal sealed record Order(
     string? ProviderText,
     string? LocationCode,
     string? LocationText)
+    : Subject(Module, Id, PatientId, PracticeId, Emr, TypeCode, ProviderCode, ProviderText, LocationCode, LocationText)
 {
     public LocalDate? DueOn { get; private init; }
 
@@ -54,6 +56,45 @@ internal sealed record Order(
         Authorization = referral.AuthorizationStatus,
         AuthorizationAt = referral.AuthorizationAt,
     };
+
+    public override Instant? AnchorOf(Trigger trigger, PracticeCalendar calendar)
+    {
+        Instant? anchor = trigger.Timing.Anchor switch
+        {
+            Anchor.Created => CreatedAt,
+            Anchor.Due when DueOn is { } due => calendar.At(due.AtMidnight()),
+            Anchor.SchedulingStatusChanged => SchedulingAt,
+            Anchor.AuthorizationStatusChanged => AuthorizationAt,
+            _ => null,
+        };
+        return anchor is { } instant ? InstantAsUtc.Truncate(instant) : null;
+    }
+
+    public override (string? Reason, string? Detail) Obstacle(Trigger trigger, PracticeCalendar calendar, Instant now)
+    {
+        if (Ended is { } ended && !(Active && SpeaksOfAStatus(trigger)))
+            return (ended, null);
+        return ExpiresOn < calendar.Local(now).Date ? (Reasons.Expired, null) : default;
+    }
+
+    public override (string? Reason, string? Detail) TooLate(Trigger trigger, DueTime due, PracticeCalendar calendar) =>
+        ExpiresOn < calendar.Local(due.Due).Date ? (Reasons.Expired, null) : default;
+
+    public override Instant? NotAfter(Trigger trigger) => null;
+
+    public override string? Value(FilterOn on) => on switch
+    {
+        FilterOn.EventType => TypeCode,
+        FilterOn.Location => LocationCode,
+        FilterOn.Provider => ProviderCode,
+        FilterOn.Priority => Priority,
+        FilterOn.SchedulingStatus => Scheduling,
+        FilterOn.AuthorizationStatus => Authorization,
+        _ => null,
+    };
+
+    private static bool SpeaksOfAStatus(Trigger trigger) =>
+        trigger.Timing.Anchor is Anchor.SchedulingStatusChanged or Anchor.AuthorizationStatusChanged;
 
     private static string? EndOf(bool open, bool active) => open ? null : active ? Reasons.VisitBooked : Reasons.Ended;
 }

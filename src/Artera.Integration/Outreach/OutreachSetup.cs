@@ -10,7 +10,7 @@ public static class OutreachSetup
         services.AddOptions<OutreachOptions>().Bind(configuration.GetSection("Outreach")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => new Snapshot<TriggerBook>(provider.GetRequiredService<IServiceScopeFactory>(), TriggerBook.Load));
         services.AddScoped<Composer>();
-        services.AddScoped<OrderPlans>();
+        services.AddScoped<Reviews>();
         services.AddSingleton<DueMessages>();
         return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery);
 

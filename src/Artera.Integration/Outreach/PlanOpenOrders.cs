@@ -12,7 +12,7 @@ namespace Artera.Integration.Outreach;
 /// <returns>The id that this batch ends with; null when there were no more.</returns>
 public sealed record PlanOpenOrders(TriggerModule Module, long After = 0, int Take = 200) : IRequest<long?>;
 
-internal sealed class PlanOpenOrdersHandler(IntegrationDb db, OrderPlans plans) : IRequestHandler<PlanOpenOrders, long?>
+internal sealed class PlanOpenOrdersHandler(IntegrationDb db, ISender sender) : IRequestHandler<PlanOpenOrders, long?>
 {
     public async ValueTask<long?> Handle(PlanOpenOrders request, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal sealed class PlanOpenOrdersHandler(IntegrationDb db, OrderPlans plans) 
                 .OrderBy(row => row.Id).Take(request.Take).ToListAsync(cancellationToken)).ConvertAll(Order.Of)
             : (await db.Set<Referral>().Where(row => row.Id > request.After && row.Status == ReferralStatus.Active)
                 .OrderBy(row => row.Id).Take(request.Take).ToListAsync(cancellationToken)).ConvertAll(Order.Of);
-        foreach (var order in batch)
-            await plans.Plan(order, cancellationToken);
+        foreach (var ofOne in batch.GroupBy(order => order.PatientId))
+            await sender.Send(new PlanMessages([.. ofOne]), cancellationToken);
         return batch is [.., var last] ? last.Id : null;
     }
 }

@@ -26,7 +26,7 @@ public sealed class PlanUpcomingHandler(IntegrationDb db, ISender sender, TimePr
             .Take(request.Take)
             .ToListAsync(cancellationToken);
         foreach (var ofOne in batch.GroupBy(visit => visit.PatientId))
-            await sender.Send(new PlanAppointments([.. ofOne]), cancellationToken);
+            await sender.Send(new PlanMessages([.. ofOne.Select(visit => new Visit(visit))]), cancellationToken);
         return batch is [.., var last] ? last.Id : null;
     }
 }

@@ -58,11 +58,18 @@ public sealed class PlannedMessage : DueRow
         Release();
     }
 
-    /// <summary>A second message of one row is the next medium's, after the first could not arrive.</summary>
+    /// <summary>What was queued did not leave or arrive, and the row is to be sent once more.</summary>
+    /// <param name="reason">What the second message is, once it is sent.</param>
+    internal void PlanAgain(Instant due, string? reason)
+    {
+        State = PlanState.Planned;
+        Reason = reason;
+        PutOff(due);
+    }
+
     internal void SentAs(long outboundMessageId, Instant now)
     {
         State = PlanState.Sent;
-        Reason = OutboundMessageId is null ? null : Reasons.OtherMedium;
         OutboundMessageId = outboundMessageId;
         DecidedAt = now;
         Release();

@@ -28,7 +28,7 @@ internal readonly record struct Reach(Medium Medium, string? Address, string? Re
     }
 
     /// <summary>Opted out of the medium in the EMR, whatever the address.</summary>
-    private static bool Refused(Medium medium, Patient patient) => medium switch
+    public static bool Refused(Medium medium, Patient patient) => medium switch
     {
         Medium.Sms => patient.NoTexts,
         Medium.Voice => patient.NoCalls,

@@ -25,6 +25,7 @@ public static class Reasons
     public const string NoLine = "no-line";
     public const string TestPatient = "test-patient";
     public const string EmptyPhrase = "empty-phrase";
+    public const string AddressChanged = "address-changed";
     public const string OtherMedium = "other-medium";
     public const string Failed = "failed";
     public const string Replayed = "replayed";
@@ -59,7 +60,8 @@ public static class Reasons
             NoLine => "the practice has no line",
             TestPatient => "a test patient, and the number is not on the allow-list",
             EmptyPhrase => "a phrase of the text has no value",
-            OtherMedium => "sent by another medium",
+            AddressChanged => "the number or address is no longer the patient's",
+            OtherMedium => "by another medium or address",
             Failed => "it could not be delivered",
             Replayed => "the EMR's message was applied long after it came",
             _ => reason,

@@ -1,11 +1,7 @@
-using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
-using Artera.Integration.Enterprise;
-using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace Artera.Integration.Outreach;
@@ -17,14 +13,8 @@ namespace Artera.Integration.Outreach;
 /// <returns>What became of the row; null when it was somebody else's or no longer planned.</returns>
 internal sealed record SendPlannedMessage(long Id, Guid Claim) : IRequest<PlanState?>;
 
-internal sealed class SendPlannedMessageHandler(
-    IntegrationDb db,
-    Snapshot<TriggerBook> triggers,
-    Snapshot<EnterpriseDirectory> enterprise,
-    Composer composer,
-    ISender sender,
-    IOptions<OutreachOptions> options,
-    TimeProvider time) : IRequestHandler<SendPlannedMessage, PlanState?>
+internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, Composer composer, ISender sender, TimeProvider time)
+    : IRequestHandler<SendPlannedMessage, PlanState?>
 {
     public async ValueTask<PlanState?> Handle(SendPlannedMessage request, CancellationToken cancellationToken)
     {
@@ -33,31 +23,21 @@ internal sealed class SendPlannedMessageHandler(
         if (row is null)
             return null;
 
-        var appointment = (await db.FindAsync<Appointment>([row.SubjectId], cancellationToken))!;
-        var patient = await db.Set<Patient>().Include(person => person.ContactPoints).SingleAsync(person => person.Id == row.PatientId, cancellationToken);
+        var review = await reviews.Of(row, cancellationToken);
         var now = time.Now();
-        if (appointment.PracticeId is not { } practiceId)
-        {
-            row.Withdraw(Reasons.Unmapped, null, now);
-            return row.State;
-        }
-
-        var trigger = (await triggers.Get(cancellationToken)).For(practiceId, row.Module).FirstOrDefault(holding => holding.Id == row.TriggerId);
-        var directory = await enterprise.Get(cancellationToken);
-        var calendar = new PracticeCalendar(directory.Practice(practiceId), directory.Holidays);
-        var moment = Moment.Of(row, trigger, appointment, patient, calendar, options.Value, now);
-        if (moment.Later is { } later)
+        if (review.Moment.Later is { } later)
             row.PutOff(later);
-        else if (moment.Reason is { } reason)
-            row.Withdraw(reason, moment.Detail, now);
+        else if (review.Moment.Reason is { } reason)
+            row.Withdraw(reason, review.Moment.Detail, now);
         else
-            await Send(row, trigger!, appointment, patient, now, cancellationToken);
+            await Send(row, review, now, cancellationToken);
         return row.State;
     }
 
-    private async Task Send(PlannedMessage row, Trigger trigger, Appointment appointment, Patient patient, Instant now, CancellationToken cancellation)
+    private async Task Send(PlannedMessage row, Review review, Instant now, CancellationToken cancellation)
     {
-        var message = await composer.Compose(trigger, appointment, patient, cancellation);
+        var (subject, patient, trigger) = (review.Subject, review.Patient, review.Trigger!);
+        var message = await composer.Compose(trigger, subject, patient, cancellation);
         if (message.Line is not { } line)
         {
             row.Withdraw(message.Reason!, message.Detail, now);
@@ -68,18 +48,17 @@ internal sealed class SendPlannedMessageHandler(
             new QueueMessage(
                 message.Medium, line.Id, line.Number, message.Address, message.Body,
                 trigger.Timing.Anchor == Anchor.PatientStatusChanged ? Priority.Reply : Priority.Reminder,
-                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject,
-                NotAfter: Planner.IsAhead(trigger) ? appointment.StartsAt : null),
+                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject, NotAfter: subject.NotAfter(trigger)),
             cancellation);
         row.SentAs(outbound.Id, now);
-        if (trigger.Asks && message.Medium == Medium.Sms && appointment.StartsAt is { } start)
+        if (trigger.Asks && message.Medium == Medium.Sms && subject is Visit { Appointment.StartsAt: { } start })
         {
             db.Add(new OpenQuestion
             {
                 LineId = line.Id,
                 Number = message.Address,
                 PatientId = patient.Id,
-                AppointmentId = appointment.Id,
+                AppointmentId = subject.Id,
                 OutboundMessageId = outbound.Id,
                 AskedAt = now,
                 ClosesAt = start,

@@ -23,7 +23,7 @@ public static class PatientsByIdentifier
     {
         var patient = (await db.FindAsync<Patient>([id], cancellation))!;
         var entry = db.Entry(patient);
-        if (patient.ContactPoints.Count == 0 && entry.State != EntityState.Added)
+        if (entry.State != EntityState.Added)
             await entry.Collection(row => row.ContactPoints).LoadAsync(cancellation);
         return patient;
     }

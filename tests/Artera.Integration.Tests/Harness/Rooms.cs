@@ -29,6 +29,9 @@ public sealed class Rooms : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>Only where the rooms are on SQLite.</summary>
+    public string DatabaseFile => folder.File("test.db");
+
     public FakeTimeProvider Clock { get; }
 
     public IServiceProvider Services => app.Services;

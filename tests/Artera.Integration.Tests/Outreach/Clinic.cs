@@ -1,10 +1,13 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Delivery.Sandbox;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
 using Artera.Integration.Tests.Harness;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +27,8 @@ internal sealed class Clinic : IAsyncDisposable
     public long PracticeId { get; private set; }
 
     public long LineId { get; private set; }
+
+    public string DatabaseFile => rooms.DatabaseFile;
 
     public Instant Now => rooms.Clock.Now();
 
@@ -106,7 +111,45 @@ internal sealed class Clinic : IAsyncDisposable
     /// <summary>Turns the clock while nobody looks.</summary>
     public void Sleep(string local) => Turn(Given.At(local));
 
-    public Task<int> Look() => rooms.Services.GetRequiredService<DueMessages>().Send(TriggerModule.Appointment, CancellationToken.None);
+    public async Task<int> Look()
+    {
+        var due = rooms.Services.GetRequiredService<DueMessages>();
+        return await due.Send(TriggerModule.Appointment, CancellationToken.None)
+            + await due.Send(TriggerModule.Recall, CancellationToken.None)
+            + await due.Send(TriggerModule.Referral, CancellationToken.None);
+    }
+
+    /// <summary>What is queued goes to the sandbox phone, or does not.</summary>
+    public async Task Leave()
+    {
+        var claimed = await rooms.Read(db => db.ClaimDue(
+            db.Set<OutboundMessage>().Where(row => row.State == OutboundState.Queued),
+            Now, 100, Duration.FromMinutes(2), rooms.Services.GetRequiredService<WriteGate>(), CancellationToken.None));
+        foreach (var message in claimed)
+            await rooms.Services.GetRequiredService<MessageSender>().Handle(message, CancellationToken.None);
+    }
+
+    /// <summary>What the patients can read on their phones.</summary>
+    public Task<List<SandboxText>> Arrived() => rooms.Read(db => db.Set<SandboxText>().AsNoTracking().OrderBy(row => row.Id).ToListAsync());
+
+    /// <summary>A provider that was reached and had no time: the message goes again later.</summary>
+    public async Task IsPutOff(OutboundMessage message)
+    {
+        var claim = Guid.NewGuid();
+        await rooms.Read(db => db.Set<OutboundMessage>().Where(row => row.Id == message.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Claim, (Guid?)claim)));
+        (await rooms.Send(new BeginSend(message.Id, claim))).ShouldNotBeNull();
+        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.TryAgain("503")));
+    }
+
+    public Task Recalls(long patient, OrderChange change = OrderChange.Active) => rooms.Send(new RecordRecall(
+        "main", "main", patient, PracticeId, new RecallChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "R1", Location = new Coded("L1") }, Version(), null));
+
+    public Task Refers(long patient, OrderChange change = OrderChange.Active) => rooms.Send(new RecordReferral(
+        "main", "main", patient, PracticeId, new ReferralChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "F1", Location = new Coded("L1") }, Version(), null));
+
+    /// <summary><c>name | state | reason</c> of everything planned for a patient, in the order of the rules.</summary>
+    public async Task<string[]> Decisions(long patient) =>
+        [.. (await Ask(new DecisionsOf(PatientId: patient))).OrderBy(row => row.Id).Select(row => $"{row.Trigger} | {row.State}{(row.Reason is null ? "" : $" | {row.Reason}")}")];
 
     /// <summary><c>name | state | local due | reason</c>, in the order of the rules.</summary>
     public async Task<string[]> Ledger(string id = "V1")

@@ -72,7 +72,7 @@ internal static class Given
         instant.InZone(zone ?? NewYork).LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     public static Verdict? Decide(Trigger trigger, Appointment appointment, string now, Patient? patient = null, PracticeCalendar? calendar = null) =>
-        Planner.Decide(trigger, appointment, patient ?? Patient(), calendar ?? Calendar(), QuietHours.Default, _ => true, At(now));
+        Planner.Decide(trigger, new Visit(appointment), patient ?? Patient(), calendar ?? Calendar(), QuietHours.Default, _ => true, At(now));
 
     public static T WithId<T>(this T row, long id)
         where T : class

@@ -62,13 +62,13 @@ public sealed class Plans_always
             var rows = new List<PlannedMessage>();
             foreach (var minutes in starts)
             {
-                var appointment = Visit(booked, booked + Duration.FromMinutes(minutes));
-                rows.AddRange(Ledger.Reconcile(appointment, Verdicts(triggers, appointment, booked), rows, booked));
+                var appointment = Booked(booked, booked + Duration.FromMinutes(minutes));
+                rows.AddRange(Ledger.Reconcile(new Visit(appointment), Verdicts(triggers, appointment, booked), rows, booked));
                 if (!Stands(rows, appointment, triggers, booked))
                     return false;
 
                 var before = rows.Select(Picture).ToList();
-                rows.AddRange(Ledger.Reconcile(appointment, Verdicts(triggers, appointment, booked), rows, booked));
+                rows.AddRange(Ledger.Reconcile(new Visit(appointment), Verdicts(triggers, appointment, booked), rows, booked));
                 if (!before.SequenceEqual(rows.Select(Picture)))
                     return false;
             }
@@ -88,15 +88,15 @@ public sealed class Plans_always
     private static (long, Instant, Instant, PlanState, string?) Picture(PlannedMessage row) => (row.TriggerId, row.Anchor, row.DueAt, row.State, row.Reason);
 
     private static List<(Trigger, Verdict?)> Verdicts(List<Trigger> triggers, Appointment appointment, Instant now) =>
-        [.. triggers.Select(trigger => (trigger, Planner.Decide(trigger, appointment, Given.Patient(), Given.Calendar(), QuietHours.Default, _ => true, now)))];
+        [.. triggers.Select(trigger => (trigger, Planner.Decide(trigger, new Visit(appointment), Given.Patient(), Given.Calendar(), QuietHours.Default, _ => true, now)))];
 
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(index => words[index]);
 
     private static Verdict? Decide((string Words, string Zone, Instant Booked, Instant Start) one) => Planner.Decide(
-        Given.Trigger(one.Words), Visit(one.Booked, one.Start), Given.Patient(),
+        Given.Trigger(one.Words), new Visit(Booked(one.Booked, one.Start)), Given.Patient(),
         Given.Calendar(one.Zone, Given.Holiday("2020-12-25", yearly: true)), QuietHours.Default, _ => true, one.Booked);
 
-    private static Appointment Visit(Instant booked, Instant start)
+    private static Appointment Booked(Instant booked, Instant start)
     {
         var appointment = Given.Appointment("2026-01-01 00:00");
         (appointment.BookedAt, appointment.StartsAt) = (booked, start);

@@ -86,6 +86,30 @@ public sealed class When_a_patient_cannot_or_will_not_be_reached
     }
 
     [Fact]
+    public async Task Who_opts_in_again_is_called_again_for_recalls_and_referrals()
+    {
+        await using var clinic = await Clinic.Open(Booked);
+        var patient = await clinic.Patient("P1");
+        await clinic.Recalls(patient);
+        await clinic.Refers(patient);
+        await clinic.Send(new OptOutNumber(clinic.LineId, "+12025550101", "reply"));
+        (await clinic.Decisions(patient)).ShouldAllBe(line => line.EndsWith("| NotSent | opted-out", StringComparison.Ordinal));
+        await clinic.Until("2026-11-04 12:00");
+        await clinic.Send(new OptInNumber(clinic.LineId, "+12025550101"));
+
+        (await clinic.Decisions(patient)).ShouldBe(
+        [
+            "Recall, created | NotSent | opted-out",
+            "Recall, after 1 month | Planned",
+            "Recall, after 6 months | Planned",
+            "Recall, after 12 months | Planned",
+            "Referral, created | NotSent | opted-out",
+            "Referral, after 3 days | Planned",
+            "Referral, after 10 days | Planned",
+        ]);
+    }
+
+    [Fact]
     public async Task News_of_the_visit_do_not_undo_an_opt_out()
     {
         await using var clinic = await Clinic.Open(Booked);

@@ -45,13 +45,13 @@ public sealed class When_filters_are_asked
     [Fact]
     public void Whom_the_EMR_has_as_confirmed_counts_as_confirmed()
     {
-        var appointment = Visit();
+        var appointment = Booked();
         appointment.SystemStatus = EmrStatus.Confirmed;
         var confirmed = new TriggerFilters { Include = [Filter("PatientStatus", "Confirmed")] };
-        confirmed.Against(appointment, Woman(), Today).ShouldBeNull();
+        confirmed.Against(new Visit(appointment), Woman(), Today).ShouldBeNull();
 
         appointment.PatientStatus = PatientStatus.Cancelled;
-        confirmed.Against(appointment, Woman(), Today).ShouldNotBeNull("the patient has said otherwise");
+        confirmed.Against(new Visit(appointment), Woman(), Today).ShouldNotBeNull("the patient has said otherwise");
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public sealed class When_filters_are_asked
 
     private static readonly LocalDate Today = new(2026, 10, 1);
 
-    private static string? Against(TriggerFilters filters) => filters.Against(Visit(), Woman(), Today);
+    private static string? Against(TriggerFilters filters) => filters.Against(new Visit(Booked()), Woman(), Today);
 
     private static TriggerFilter Filter(string on, string values) => new(Enum.Parse<FilterOn>(on), [.. values.Split('|')]);
 
-    private static Appointment Visit()
+    private static Appointment Booked()
     {
         var appointment = Given.Appointment("2026-11-24 15:00");
         (appointment.TypeCode, appointment.LocationCode) = ("LAB", "L1");

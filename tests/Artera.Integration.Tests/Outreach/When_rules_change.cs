@@ -53,7 +53,7 @@ public sealed class When_rules_change
             Timing = TimingWords.Read("3 days before start at 12:00"),
             Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Soon" } }],
         });
-        await clinic.Twice(visit => new PlanAppointments([visit]));
+        await clinic.Twice(visit => new PlanMessages([new Visit(visit)]));
 
         (await clinic.Ledger()).Count(line => line.StartsWith("Late call", StringComparison.Ordinal)).ShouldBe(1);
     }

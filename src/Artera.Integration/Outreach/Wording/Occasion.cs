@@ -7,7 +7,7 @@ namespace Artera.Integration.Outreach.Wording;
 
 /// <summary>What a text speaks of when it is said: whom to, about which visit, from which line, in which language.</summary>
 internal sealed class Occasion(
-    EnterpriseDirectory directory, Patient patient, Appointment? appointment, Order? order, Practice practice, Line line, string language, Instant now)
+    EnterpriseDirectory directory, Patient patient, Subject subject, Practice practice, Line line, string language, Instant now)
 {
     private const char FirstStrongIsolate = '\u2068';
     private const char LeftToRightIsolate = '\u2066';
@@ -15,15 +15,16 @@ internal sealed class Occasion(
 
     private readonly bool rightToLeft = Languages.IsRightToLeft(language);
     private readonly DateTimeZone zone = practice.Zone;
+    private readonly Appointment? visit = (subject as Visit)?.Appointment;
 
     public Patient Patient => patient;
 
-    public string? ProviderText { get; } = appointment is null ? order?.ProviderText : appointment.ProviderText;
+    public string? ProviderText => subject.ProviderText;
 
-    public string? LocationText { get; } = appointment is null ? order?.LocationText : appointment.LocationText;
+    public string? LocationText => subject.LocationText;
 
     /// <summary>The recall or referral, if the text is about one.</summary>
-    public Order? Order => order;
+    public Order? Order => subject as Order;
 
     public Practice Practice => practice;
 
@@ -31,21 +32,21 @@ internal sealed class Occasion(
 
     public HealthSystem HealthSystem { get; } = directory.HealthSystemOf(practice);
 
-    public Resource? Location { get; } = directory.Resource(EmrOf(appointment, order), ResourceKind.Location, appointment is null ? order?.LocationCode : appointment.LocationCode);
+    public Resource? Location { get; } = directory.Resource(subject.Emr, ResourceKind.Location, subject.LocationCode);
 
-    public Resource? Provider { get; } = directory.Resource(EmrOf(appointment, order), ResourceKind.Provider, appointment is null ? order?.ProviderCode : appointment.ProviderCode);
+    public Resource? Provider { get; } = directory.Resource(subject.Emr, ResourceKind.Provider, subject.ProviderCode);
 
-    public EventType? EventType { get; } = directory.EventType(EmrOf(appointment, order), appointment is null ? order?.TypeCode : appointment.TypeCode);
+    public EventType? EventType { get; } = directory.EventType(subject.Emr, subject.TypeCode);
 
     public DateWords Words { get; } = DateWords.In(language);
 
     public LocalDate Today => now.InZone(zone).Date;
 
     /// <summary>Null when the EMR gave no hour.</summary>
-    public LocalDateTime? Start => appointment is not { DayOnly: false } ? null : appointment.StartsAt?.InZone(zone).LocalDateTime;
+    public LocalDateTime? Start => visit is not { DayOnly: false } ? null : visit.StartsAt?.InZone(zone).LocalDateTime;
 
     /// <summary>A day without an hour is told from its noon, which is the same day in the zones around.</summary>
-    public LocalDate? Day => appointment is { DayOnly: true } ? (appointment.StartsAt + Duration.FromHours(12))?.InZone(zone).Date : Start?.Date;
+    public LocalDate? Day => visit is { DayOnly: true } ? (visit.StartsAt + Duration.FromHours(12))?.InZone(zone).Date : Start?.Date;
 
     public string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? null : Foreign(ProperCase.Of(name, Languages.Culture(language)));
 
@@ -68,8 +69,6 @@ internal sealed class Occasion(
         var readable = PhoneNumber.Readable(number);
         return rightToLeft ? $"{LeftToRightIsolate}{readable}{PopIsolate}" : readable;
     }
-
-    private static string EmrOf(Appointment? appointment, Order? order) => appointment?.Emr ?? order?.Emr ?? "";
 
     private string? InTheLanguage(IReadOnlyDictionary<string, string> texts) =>
         Languages.Choose([.. texts.Keys], language, language) is { } found ? texts[found] : null;
