@@ -52,6 +52,9 @@ public sealed record MappingResult
     /// be read, while the news could not wait (a cancellation, a death, a merge), or which of its patients were skipped.
     /// </summary>
     public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    /// <summary>The causes without what a skip rule left out, which is not wrong; of a message that is held, why.</summary>
+    public IReadOnlyList<Cause> Wrong => [.. Causes.Where(cause => cause.Code != "skipped")];
 }
 
 /// <summary>What a feed lends to the mapping of its messages.</summary>

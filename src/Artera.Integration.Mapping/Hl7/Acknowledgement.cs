@@ -23,8 +23,8 @@ public sealed record Acknowledgement
     /// <summary>MSH-7.</summary>
     public required OffsetDateTime SentAt { get; init; }
 
-    /// <summary>What is wrong, for MSA-3 and ERR; null when nothing is.</summary>
-    public Hl7Problem? Problem { get; init; }
+    /// <summary>What is wrong, for ERR, and its first for MSA-3 too; empty when nothing is.</summary>
+    public IReadOnlyList<Hl7Problem> Problems { get; init; } = [];
 
     /// <summary>MSA-4, the sequence number expected next, in answer to a start-up message (§2.10.1); else null.</summary>
     public long? ExpectedSequence { get; init; }
@@ -41,7 +41,8 @@ public sealed record Acknowledgement
         var version = Hl7Version.Of(inbound is { Version.Length: > 0 } ? inbound.Version : Hl7Version.Assumed);
         WriteHeader(new(bytes, delimiters), inbound, version);
         WriteMsa(new(bytes, delimiters), inbound);
-        if (Problem is not null) WriteErr(new(bytes, delimiters), Problem, version);
+        if (version < 250) WriteErrors(new(bytes, delimiters));
+        else foreach (var problem in Problems) WriteError(new(bytes, delimiters), problem);
         return inbound is { Text.IsWide: true }
             ? Encoding.Convert(Encoding.UTF8, inbound.Charset, bytes.WrittenSpan.ToArray())
             : bytes.WrittenSpan.ToArray();
@@ -83,34 +84,43 @@ public sealed record Acknowledgement
         msa.Begin("MSA");
         msa.Add(1, Code.ToString());
         if (inbound is not null) msa.Add(2, inbound.HeaderBytes(10));
-        msa.AddText(3, Problem?.Text ?? string.Empty);
+        msa.AddText(3, Problems.Count > 0 ? Problems[0].Text : string.Empty);
         msa.Add(4, ExpectedSequence?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
         msa.End();
     }
 
-    private void WriteErr(AckSegment err, Hl7Problem problem, int version)
+    /// <summary>Up to 2.4 one segment, and ERR-1 repeats.</summary>
+    private void WriteErrors(AckSegment err)
     {
         var d = err.Delimiters;
-        var code = problem.Code.ToString(CultureInfo.InvariantCulture);
-        var meaning = Hl7Escapes.Escape(ErrorCodes.Meaning(problem.Code), d);
-        var field = problem.Field?.ToString(CultureInfo.InvariantCulture);
-        var place = problem.Segment is null ? string.Empty : $"{problem.Segment}{d.Component}1{d.Component}{field}".TrimEnd(d.Component);
+        if (Problems.Count == 0) return;
+        // A sender without repetitions is told the first.
+        var told = d.Repetition == '\0' ? Problems.Take(1) : Problems;
         err.Begin("ERR");
-        if (version < 250)
+        err.Add(1, string.Join(d.Repetition, told.Select(problem =>
         {
+            var (code, meaning) = Coded(problem, d);
             var coded = d.Subcomponent == '\0' ? code : $"{code}{d.Subcomponent}{meaning}{d.Subcomponent}HL70357";
-            err.Add(1, $"{problem.Segment}{d.Component}{(problem.Segment is null ? string.Empty : "1")}{d.Component}{field}{d.Component}{coded}");
-        }
-        else
-        {
-            err.Add(2, place);
-            err.Add(3, $"{code}{d.Component}{meaning}{d.Component}HL70357");
-            err.Add(4, Code is AckCode.AA or AckCode.CA ? "W" : "E");
-            err.AddText(8, problem.Text);
-        }
-
+            return $"{problem.Segment}{d.Component}{(problem.Segment is null ? string.Empty : "1")}{d.Component}{problem.Field}{d.Component}{coded}";
+        })));
         err.End();
     }
+
+    /// <summary>From 2.5 a segment each: location, code of table 0357, severity, words.</summary>
+    private void WriteError(AckSegment err, Hl7Problem problem)
+    {
+        var d = err.Delimiters;
+        var (code, meaning) = Coded(problem, d);
+        err.Begin("ERR");
+        err.Add(2, problem.Segment is null ? string.Empty : $"{problem.Segment}{d.Component}1{d.Component}{problem.Field}".TrimEnd(d.Component));
+        err.Add(3, $"{code}{d.Component}{meaning}{d.Component}HL70357");
+        err.Add(4, Code is AckCode.AA or AckCode.CA ? "W" : "E");
+        err.AddText(8, problem.Text);
+        err.End();
+    }
+
+    private static (string Code, string Meaning) Coded(Hl7Problem problem, in Hl7Delimiters delimiters) =>
+        (problem.Code.ToString(CultureInfo.InvariantCulture), Hl7Escapes.Escape(ErrorCodes.Meaning(problem.Code), delimiters));
 
     private static string MessageType(in Hl7Delimiters delimiters, string trigger, int version)
     {

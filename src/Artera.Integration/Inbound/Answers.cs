@@ -14,7 +14,7 @@ internal sealed class Answers(TimeProvider time, ApplicationAckTrouble trouble)
     private long last;
 
     /// <summary>The acknowledgement for what became of a message; no bytes when it asked for none.</summary>
-    public (string Code, byte[]? Bytes) To(Feed feed, Hl7Message? message, AckOutcome outcome, Hl7Problem? problem, long? expectedSequence = null)
+    public (string Code, byte[]? Bytes) To(Feed feed, Hl7Message? message, AckOutcome outcome, IReadOnlyList<Hl7Problem> problems, long? expectedSequence = null)
     {
         var decision = AckPolicy.Of(message).Decide(outcome);
         if (decision.Application != AckCondition.Never && feed.Options.Mllp?.ApplicationAcks is null)
@@ -26,7 +26,7 @@ internal sealed class Answers(TimeProvider time, ApplicationAckTrouble trouble)
             Code = code,
             ControlId = NextControlId(),
             SentAt = time.Now().InZone(feed.Zone).ToOffsetDateTime(),
-            Problem = problem,
+            Problems = problems,
             ExpectedSequence = expectedSequence,
         };
         return (code.ToString(), ack.Write(message));

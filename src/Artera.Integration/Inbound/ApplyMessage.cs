@@ -27,7 +27,8 @@ public sealed class ApplyMessageHandler(
         var row = (await db.FindAsync<InboxMessage>([request.InboxMessageId], cancellationToken))!;
         if (row.State is not (InboxState.Received or InboxState.Failed))
             return new ApplyOutcome(row.State, row.Cause);
-        var (state, cause) = await Apply(row, cancellationToken);
+        var (state, causes) = await Apply(row, cancellationToken);
+        var cause = causes.Count > 0 ? causes[0] : null;
         row.State = state;
         row.Cause = cause?.Code;
         row.CausePath = cause?.Path;
@@ -35,19 +36,21 @@ public sealed class ApplyMessageHandler(
         row.CauseTable = cause?.Table;
         row.RetryAt = null;
         row.SettledAt = time.Now();
-        await OwedAcks.Owe(db, feeds, row, cause, time.Now(), cancellationToken);
+        await OwedAcks.Owe(db, feeds, row, causes, time.Now(), cancellationToken);
         return new ApplyOutcome(state, cause?.Code);
     }
 
-    private async Task<(InboxState State, Cause? Cause)> Apply(InboxMessage row, CancellationToken cancellation)
+    private async Task<(InboxState State, IReadOnlyList<Cause> Causes)> Apply(InboxMessage row, CancellationToken cancellation)
     {
         var says = db.AtHand<long, Understanding>().Find(row.Id) is [var read] ? read : Understanding.Of(row, feeds);
         if (says.Feed is not { } feed)
-            return (InboxState.Held, new Cause("unknown-feed"));
+            return (InboxState.Held, [new Cause("unknown-feed")]);
         if (says is not { Message: { } message, Meaning: { } meaning })
-            return (InboxState.Held, new Cause("unreadable"));
-        if (meaning.Outcome != MappingOutcome.Understood)
-            return (meaning.Outcome == MappingOutcome.Ignored ? InboxState.Ignored : InboxState.Held, meaning.Causes[0]);
+            return (InboxState.Held, [new Cause("unreadable")]);
+        if (meaning.Outcome == MappingOutcome.Ignored)
+            return (InboxState.Ignored, meaning.Causes);
+        if (meaning.Outcome == MappingOutcome.Held)
+            return (InboxState.Held, meaning.Wrong);
 
         var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id, row.Quiet ? row.ReceivedAt : null);
         var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));
@@ -58,7 +61,7 @@ public sealed class ApplyMessageHandler(
                 (fate, why) = (state, cause);
         }
 
-        return (fate, why ?? (meaning.Causes.Count > 0 ? meaning.Causes[0] : null));
+        return (fate, why is null ? meaning.Causes : [why]);
     }
 
     /// <summary>A message that says several things has the fate that a person must know of.</summary>

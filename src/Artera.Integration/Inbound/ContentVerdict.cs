@@ -8,32 +8,45 @@ namespace Artera.Integration.Inbound;
 
 /// <summary>
 /// What a message's content decides, on a feed whose settings say that its sender shall hear of it
-/// (<see cref="ContentErrors"/>): the cause that the mapping gives, in the words of HL7 table 0357.
+/// (<see cref="ContentErrors"/>): the causes that the mapping gives, in the words of HL7 table 0357.
 /// </summary>
 internal static partial class ContentVerdict
 {
+    // A message that is wrong throughout is told so without an acknowledgement as long as itself.
+    private const int MostReported = 20;
+
     /// <summary>The mapping is pure and takes microseconds, so that it can be asked before the sender is answered.</summary>
     public static Verdict Of(Hl7Message message, Feed feed) =>
         feed.Options.ContentErrors != ContentErrors.Accept
         && feed.Mapper.Map(message, new MappingContext(feed.Zone)) is { Outcome: MappingOutcome.Held } held
-            ? Of(held.Causes[0], feed.Options.ContentErrors)
+            ? Of(held.Wrong, feed.Options.ContentErrors)
             : default;
 
-    public static Verdict Of(Cause cause, ContentErrors setting)
+    /// <param name="causes">Why the message is held.</param>
+    /// <param name="setting">The feed's.</param>
+    public static Verdict Of(IReadOnlyList<Cause> causes, ContentErrors setting)
     {
-        if (setting == ContentErrors.Accept)
+        if (setting == ContentErrors.Accept || causes.Count == 0)
             return default;
+        var problems = causes.Select(Problem).Distinct().Take(MostReported).ToList();
+        return new Verdict(problems[0], causes[0].Code)
+        {
+            Problems = problems,
+            Outcome = setting == ContentErrors.Error ? AckOutcome.Trouble : AckOutcome.Rejected,
+            Path = causes[0].Path,
+            Value = causes[0].Value,
+            Table = causes[0].Table,
+        };
+    }
+
+    private static Hl7Problem Problem(Cause cause)
+    {
         var place = Place().Match(cause.Path ?? "");
-        var problem = new Hl7Problem(
+        return new Hl7Problem(
             Code(cause.Code),
             $"{cause.Path ?? cause.Field}: {Words(cause)}",
             place.Success ? place.Groups["segment"].Value : null,
             place.Success ? int.Parse(place.Groups["field"].ValueSpan, CultureInfo.InvariantCulture) : null);
-        return new Verdict(problem, cause.Code)
-        {
-            Outcome = setting == ContentErrors.Error ? AckOutcome.Trouble : AckOutcome.Rejected,
-            Path = cause.Path,
-        };
     }
 
     private static int Code(string cause) => cause switch

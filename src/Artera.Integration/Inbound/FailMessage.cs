@@ -24,7 +24,7 @@ internal sealed class FailMessageHandler(IntegrationDb db, FeedBook feeds, TimeP
         message.CauseValue = request.Error;
         message.RetryAt = next.Again ? time.Now() + next.Pause : null;
         if (!next.Again)
-            await OwedAcks.Owe(db, feeds, message, why: null, time.Now(), cancellationToken);
+            await OwedAcks.Owe(db, feeds, message, why: [], time.Now(), cancellationToken);
         return message.State;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
 
     /// <summary>The answer when nothing could be kept: the sender shall try again.</summary>
     public (string Code, byte[]? Bytes) Trouble(Hl7Message? header) =>
-        answers.To(feed, header, AckOutcome.Trouble, new Hl7Problem(207, "the message could not be stored, send it again"));
+        answers.To(feed, header, AckOutcome.Trouble, [new Hl7Problem(207, "the message could not be stored, send it again")]);
 
     private ArrivedMessage Read(byte[] raw, Instant now, Verdict? already, BatchEnvelope? envelope)
     {
@@ -44,7 +44,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
         var start = header is { IsSequenceStart: true } && verdict.Problem is null;
         if (header is not null && !start && verdict.Problem is null && AckPolicy.Of(header).Accept == AckCondition.Never)
             verdict = ContentVerdict.Of(header, feed);
-        var ack = answers.To(feed, header, verdict.Outcome, verdict.Problem, start ? Expected() : null);
+        var ack = answers.To(feed, header, verdict.Outcome, verdict.Problems, start ? Expected() : null);
         if (header is not null && long.TryParse(header.SequenceNumber, CultureInfo.InvariantCulture, out var sequence) && sequence > 0)
             lastSequence = sequence;
 
@@ -57,7 +57,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
         }
 
         entry.Message.Note = envelope?.Problem is null ? null : "batch-counts-differ";
-        entry.Message.CausePath = verdict.Path;
+        (entry.Message.CausePath, entry.Message.CauseValue, entry.Message.CauseTable) = (verdict.Path, verdict.Value, verdict.Table);
         return new ArrivedMessage(entry, header);
     }
 

@@ -13,13 +13,13 @@ internal static class OwedAcks
 {
     /// <summary>Once a message: what is applied again later, because a code was given a meaning, was answered the first time.</summary>
     /// <param name="row">The message, settled.</param>
-    /// <param name="why">Why it is held, if it is.</param>
-    public static async Task Owe(IntegrationDb db, FeedBook feeds, InboxMessage row, Cause? why, Instant now, CancellationToken cancellation)
+    /// <param name="why">All that is wrong with it, if it is held.</param>
+    public static async Task Owe(IntegrationDb db, FeedBook feeds, InboxMessage row, IReadOnlyList<Cause> why, Instant now, CancellationToken cancellation)
     {
         // In original mode, where MSA-1 is an A code, the one answer has been given.
         if (row.AckCode.StartsWith('A') || feeds.Find(row.Feed) is not { Options.Mllp.ApplicationAcks: not null } feed)
             return;
-        var (outcome, problem) = Outcome(row.State, why, feed.Options.ContentErrors);
+        var (outcome, problems) = Outcome(row.State, why, feed.Options.ContentErrors);
         if (Hl7Message.TryRead(row.Raw, out _, feed.Charset) is not { } message
             || AckPolicy.Of(message).Decide(AckOutcome.Accepted).Owed(outcome) is not { } code
             || await db.Set<ApplicationAck>().AnyAsync(ack => ack.InboxMessageId == row.Id, cancellation))
@@ -34,7 +34,7 @@ internal static class OwedAcks
             Code = code,
             ControlId = controlId,
             SentAt = now.InZone(feed.Zone).ToOffsetDateTime(),
-            Problem = problem,
+            Problems = problems,
             Deferred = true,
         };
         db.Add(new ApplicationAck
@@ -49,10 +49,10 @@ internal static class OwedAcks
         });
     }
 
-    private static (AckOutcome Outcome, Hl7Problem? Problem) Outcome(InboxState state, Cause? why, ContentErrors setting) => state switch
+    private static (AckOutcome Outcome, IReadOnlyList<Hl7Problem> Problems) Outcome(InboxState state, IReadOnlyList<Cause> why, ContentErrors setting) => state switch
     {
-        InboxState.Failed => (AckOutcome.Trouble, new Hl7Problem(207, "the message is kept, but could not be applied; a person looks at it")),
-        InboxState.Held when why is not null && ContentVerdict.Of(why, setting) is { Problem: { } problem } verdict => (verdict.Outcome, problem),
-        _ => (AckOutcome.Accepted, null),
+        InboxState.Failed => (AckOutcome.Trouble, [new Hl7Problem(207, "the message is kept, but could not be applied; a person looks at it")]),
+        InboxState.Held when ContentVerdict.Of(why, setting) is { Problem: not null } verdict => (verdict.Outcome, verdict.Problems),
+        _ => (AckOutcome.Accepted, []),
     };
 }

@@ -13,6 +13,7 @@ namespace Artera.Integration.Inbound;
 internal readonly record struct Verdict(Hl7Problem? Problem, string? Cause)
 {
     private readonly AckOutcome? outcome;
+    private readonly IReadOnlyList<Hl7Problem>? problems;
     private readonly string? path;
 
     public AckOutcome Outcome
@@ -20,6 +21,19 @@ internal readonly record struct Verdict(Hl7Problem? Problem, string? Cause)
         get => outcome ?? (Problem is null ? AckOutcome.Accepted : AckOutcome.Rejected);
         init => outcome = value;
     }
+
+    /// <summary>All that is wrong with it, <see cref="Problem"/> first.</summary>
+    public IReadOnlyList<Hl7Problem> Problems
+    {
+        get => problems ?? (Problem is null ? [] : [Problem]);
+        init => problems = value;
+    }
+
+    /// <summary>The code that has no meaning.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The table that lacks it.</summary>
+    public string? Table { get; init; }
 
     /// <summary>Where in the message, such as <c>MSH-11</c>.</summary>
     public string? Path

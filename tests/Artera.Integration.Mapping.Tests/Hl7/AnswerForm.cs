@@ -15,7 +15,7 @@ internal static class AnswerForm
         (message is null && problem is null).ShouldBeFalse();
         var outcome = problem is null ? AckOutcome.Accepted : AckOutcome.Rejected;
         var code = AckPolicy.Of(message).Decide(outcome).Immediate ?? AckCode.AA;
-        var answer = new Acknowledgement { Code = code, ControlId = "A1", SentAt = At, Problem = problem }.Write(message);
+        var answer = new Acknowledgement { Code = code, ControlId = "A1", SentAt = At, Problems = problem is null ? [] : [problem] }.Write(message);
         Check(answer, message, code, problem);
         return code;
     }

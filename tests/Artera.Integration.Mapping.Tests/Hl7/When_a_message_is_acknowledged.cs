@@ -36,6 +36,18 @@ public sealed class When_a_message_is_acknowledged
     public void An_error_has_location_code_and_severity_from_2_5_on() => Answer(AckCode.AR, Header(), BadVersion).ShouldEndWith(
         "\rMSA|AR|7|version \\F\\ not taken\rERR||MSH^1^12|203^Unsupported version id^HL70357|E||||version \\F\\ not taken\r");
 
+    [Theory]
+    [InlineData("2.4", "ERR|MSH^1^12^203&Unsupported version id&HL70357~^^^207&Application internal error&HL70357\r")]
+    [InlineData("2.5", "ERR||MSH^1^12|203^Unsupported version id^HL70357|E||||version \\F\\ not taken\rERR|||207^Application internal error^HL70357|E||||odd\r")]
+    public void Several_errors_repeat_the_field_up_to_2_4_and_the_segment_from_2_5_on(string version, string expected) =>
+        Encoding.UTF8.GetString((Ack(AckCode.AE) with { Problems = [BadVersion, new Hl7Problem(207, "odd")] }).Write(Sample.Read(Header(version: version))))
+            .ShouldEndWith("\rMSA|AE|7|version \\F\\ not taken\r" + expected);
+
+    [Fact]
+    public void Errors_do_not_repeat_for_a_sender_that_cannot_repeat() =>
+        Encoding.UTF8.GetString((Ack(AckCode.AE) with { Problems = [BadVersion, new Hl7Problem(207, "odd")] }).Write(Sample.Read("MSH|^|A|B|C|D|20260101||SIU^S12|7|P|2.3\r")))
+            .ShouldEndWith("ERR|MSH^1^12^203\r");
+
     [Fact]
     public void An_error_need_not_have_a_location() => Answer(AckCode.AE, Header(), new Hl7Problem(207, "not stored")).ShouldEndWith(
         "\rMSA|AE|7|not stored\rERR|||207^Application internal error^HL70357|E||||not stored\r");
@@ -100,7 +112,7 @@ public sealed class When_a_message_is_acknowledged
     private static string Header(string version = "2.5.1", string id = "7") => $"MSH|^~\\&|A|B|C|D|20260101||SIU^S12|{id}|P|{version}\r";
 
     private static Acknowledgement Ack(AckCode code, Hl7Problem? problem = null) =>
-        new() { Code = code, ControlId = "A1", SentAt = At, Problem = problem };
+        new() { Code = code, ControlId = "A1", SentAt = At, Problems = problem is null ? [] : [problem] };
 
     private static byte[] Answer(AckCode code, Hl7Message inbound, Hl7Problem? problem = null) => Ack(code, problem).Write(inbound);
 
