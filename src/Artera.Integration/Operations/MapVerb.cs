@@ -72,9 +72,14 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
             return Fail(Held, $"{path}: {problem?.Text}");
         var explanation = mapper.Explain(message, new(zone));
         MapVerbOutput.Write(output, explanation, message);
+        new MapVerbPlans(output, mapper.File.Zone ?? zone, SentAt(message, mapper.File.Zone ?? zone)).Write(explanation.Result);
         MapVerbWriteBack.Write(output, mapper, explanation.Result, message);
         return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
     }
+
+    /// <summary>An old message is tried as if it came when it was sent.</summary>
+    private static Instant SentAt(Hl7Message message, DateTimeZone zone) =>
+        Hl7Timestamp.TryParse(message.SentAt, out var sent) && !sent.IsAbsent ? sent.Resolve(zone) : TimeProvider.System.Now();
 
     /// <returns>0 when nothing would change, 1 when something would, 2 when the mapping is invalid or the messages cannot be read.</returns>
     private async Task<int> Against(string mapping, string feedName, int last, bool values, CancellationToken cancellation)

@@ -71,6 +71,49 @@ public sealed class When_a_mapping_is_tried_out : IDisposable
         error.ShouldContain("+ " + "    appointment.status: confirmed");
     }
 
+    [Fact]
+    public void It_tells_which_texts_would_go_when_and_in_which_language_and_what_was_assumed()
+    {
+        var (_, output, _) = Map(Generic, Sampled("book"), "--zone", "America/New_York");
+
+        output.ShouldContain("for a practice in America/New_York with the starting rules");
+        Messages(output).ShouldBe(
+        [
+            "appointment 55501 of patient 100231:",
+            "Mon 2026-09-14 09:30  Booked: SMS in es",
+            "Mon 2026-09-14 10:00  Confirmation, 7 days before: SMS in es",
+            "Sat 2026-09-19 10:00  Confirmation, 2 days before: SMS in es",
+            "Sun 2026-09-20 10:00  Confirmation, 1 day before: SMS in es",
+            "Sun 2026-09-20 10:00  Reminder, 1 day before: not sent, the rule does not apply (patient status is not Confirmed)",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("recall-new", "Fri 2026-09-11 10:00  Recall, created: SMS in en")]
+    [InlineData("recall-cancelled", "Recall, after 1 month: not sent, it was completed or cancelled")]
+    [InlineData("referral-new", "Tue 2026-09-15 10:00  Referral, after 3 days: SMS in en")]
+    [InlineData("cancel-that-still-says-booked", "Confirmation, 1 day before: not sent, the appointment was cancelled")]
+    [InlineData("reschedule-old-group-first", "Booked: not sent, its time had passed")]
+    [InlineData("no-show", "Mon 2026-09-21 18:30  Missed appointment: SMS in es")]
+    [InlineData("day-without-time", "Booked: not sent, the EMR gave a day without a time")]
+    [InlineData("group-visit", "appointment 55510/100240 of patient 100240:")]
+    public void So_it_does_for_what_changes_or_ends_and_for_recalls_and_referrals(string sample, string told) =>
+        Messages(Map(Generic, Sampled(sample)).Output).ShouldContain(line => line.Contains(told, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("unknown-code")]
+    [InlineData("not-listed")]
+    [InlineData("register")]
+    public void What_is_held_ignored_or_only_about_the_patient_plans_nothing(string sample) =>
+        Map(Generic, Sampled(sample)).Output.ShouldNotContain("Messages:");
+
+    private static readonly string Generic = Path.Combine(AppContext.BaseDirectory, "mappings", "generic");
+
+    private static string Sampled(string name) => Path.Combine(Generic, "samples", name + ".hl7");
+
+    private static string[] Messages(string output) =>
+        [.. output.Split(Environment.NewLine).SkipWhile(line => line != "Messages:").Skip(3).TakeWhile(line => line.Length > 0).Select(line => line.Trim())];
+
     private static (int Code, string Output, string Error) Map(params string[] arguments)
     {
         using var output = new StringWriter();
