@@ -16,10 +16,10 @@ public sealed class DeliveryOptions
 
     /// <summary>
     /// How long a node may work on a message before others take it for dead and look the message up at the
-    /// provider; 1 to 60 minutes, default 2 minutes. Longer than any provider's time-out.
+    /// provider; 5 seconds to 60 minutes, default 25 seconds. Longer than any provider's time-out.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
-    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromMinutes(2);
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan ClaimLasts { get; set; } = TimeSpan.FromSeconds(25);
 
     internal Duration ClaimFor => Duration.FromTimeSpan(ClaimLasts);
 }

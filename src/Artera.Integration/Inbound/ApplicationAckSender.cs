@@ -15,7 +15,7 @@ internal sealed partial class ApplicationAckSender(
 {
     private const int MostAtOnce = 50;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-    private static readonly Duration LongestTurn = Duration.FromSeconds(10);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         feeds.All.Where(feed => feed.Options.Mllp?.ApplicationAcks is not null).Select(feed => Serve(feed, feed.Options.Mllp!.ApplicationAcks!, stoppingToken)));
@@ -46,20 +46,27 @@ internal sealed partial class ApplicationAckSender(
     /// <returns>True when more may be due at once.</returns>
     private async Task<bool> Turn(string feed, MllpDestination destination, MllpConnection connection, CancellationToken stopping)
     {
-        var lease = LongestTurn + Duration.FromTimeSpan(destination.ConnectTimeout + destination.AckTimeout);
-        var owed = await Take(feed, lease, stopping);
-        var until = time.Now() + LongestTurn;
+        var owed = await Take(feed, stopping);
+        if (owed.Count == 0)
+            return false;
+        await using var claim = new KeptClaim<ApplicationAck>(scopes, gate, owed[0], Lease, stopping);
         var sent = new List<SentAck>();
         try
         {
-            foreach (var ack in owed.TakeWhile(_ => time.Now() < until && sent.TrueForAll(earlier => earlier.IsTaken)))
-                sent.Add(new SentAck(ack.Id, await connection.Send(ack.Message, destination.AckTimeout, stopping)));
+            foreach (var ack in owed.TakeWhile(_ => sent.TrueForAll(earlier => earlier.IsTaken)))
+            {
+                claim.MustHold();
+                sent.Add(new SentAck(ack.Id, await connection.Send(ack.Message, destination.AckTimeout, claim.Stop)));
+            }
         }
         finally
         {
+            // The EMR may take one connection at a time, and the next may be another node's.
+            if (gate.LetsOthersWrite)
+                await connection.Close();
+
             // Also when the server stops: what the EMR has taken is not sent again.
-            if (owed.Count > 0)
-                await Settle(owed[0], sent, Failures(feed, sent));
+            await Settle(owed[0], sent, Failures(feed, sent));
         }
 
         return sent.Count > 0 && sent[^1].IsTaken;
@@ -75,13 +82,13 @@ internal sealed partial class ApplicationAckSender(
     }
 
     /// <summary>The oldest that waits, claimed, with those behind it: who has the first has the queue.</summary>
-    private async Task<List<ApplicationAck>> Take(string feed, Duration lease, CancellationToken cancellation)
+    private async Task<List<ApplicationAck>> Take(string feed, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
         var pending = db.Set<ApplicationAck>().Where(ack => ack.State == ApplicationAckState.Pending && ack.Feed == feed);
         var first = pending.Where(ack => !pending.Any(earlier => earlier.Id < ack.Id));
-        if (await db.ClaimDue(first, time.Now(), take: 1, lease, gate, cancellation) is not [var oldest])
+        if (await db.ClaimDue(first, time.Now(), take: 1, Duration.FromTimeSpan(Lease), gate, cancellation) is not [var oldest])
             return [];
         return await pending.AsNoTracking().Where(ack => ack.Id >= oldest.Id).OrderBy(ack => ack.Id).Take(MostAtOnce).ToListAsync(cancellation);
     }

@@ -14,9 +14,9 @@ public sealed class OutreachOptions : IValidatableObject
     [Range(1, 10_000)]
     public int ClaimSize { get; set; } = 100;
 
-    /// <summary>After how long a message that a worker took and never finished is another's. Default: two minutes.</summary>
+    /// <summary>After how long a message that a node took and never finished, because it died, is another's. Default: 20 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How late a timed message may still go out, after an outage say; later than that it is not sent. Default: twelve hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]

@@ -2,6 +2,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Quartz;
 using RetryPolicy = Artera.Integration.Data.RetryPolicy;
@@ -18,14 +19,15 @@ internal sealed partial class ReadRepliesJob(
     WriteGate gate,
     TimeProvider time,
     IServiceScopeFactory scopes,
+    IOptions<RepliesOptions> options,
     ILogger<ReadRepliesJob> logger) : IJob
 {
     private const int AtOnce = 50;
-    private static readonly Duration Lease = Duration.FromMinutes(2);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        while (await db.ClaimDue(FirstOfEachNumber(), time.Now(), AtOnce, Lease, gate, cancellationToken) is { Count: > 0 } texts)
+        var lease = Duration.FromTimeSpan(options.Value.Lease);
+        while (await db.ClaimDue(FirstOfEachNumber(), time.Now(), AtOnce, lease, gate, cancellationToken) is { Count: > 0 } texts)
         {
             foreach (var text in texts)
                 await Read(text, cancellationToken);

@@ -23,6 +23,10 @@ public sealed class RepliesOptions
     /// <summary>How often to look for texts that nobody has read yet. Default 1 second.</summary>
     [Range(typeof(TimeSpan), "00:00:00.050", "01:00:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>After how long a text that a node took and never understood, because it died, is another's. Default 20 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
 }
 
 /// <summary>What the word CANCEL means.</summary>

@@ -62,6 +62,9 @@ public sealed class Hl7Writer : IEmrWriter
     }
 
     /// <inheritdoc/>
+    public ValueTask HangUp() => connection.Close();
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private static WriteOutcome Read(AckReply reply, byte[] acknowledgement)

@@ -19,6 +19,9 @@ public interface IEmrWriter : IAsyncDisposable
     /// <param name="message">The bytes as they were kept.</param>
     /// <param name="cancellation">Stops waiting; the outcome is then unknown.</param>
     Task<WriteOutcome> Send(ReadOnlyMemory<byte> message, CancellationToken cancellation);
+
+    /// <summary>Closes the connection: an EMR may take one at a time, and the next may be another node's.</summary>
+    ValueTask HangUp();
 }
 
 /// <summary>What the EMR is to hear.</summary>

@@ -48,10 +48,15 @@ public sealed partial class SendAnswers(
 
     private async Task Work(EmrDestination destination, CancellationToken cancellation)
     {
+        await using var claim = new KeptClaim<EmrDestination>(scopes, gate, destination, options.Value.Lease, cancellation);
         try
         {
-            var unreachable = await SendAll(destination, cancellation);
+            var unreachable = await SendAll(destination, claim);
             await Release(destination, unreachable);
+        }
+        catch (OperationCanceledException) when (claim.IsLost)
+        {
+            LogLost(log, destination.Feed);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -66,23 +71,32 @@ public sealed partial class SendAnswers(
 
     /// <summary>Sends what is due, until there is no more, nobody listens, or the server stops.</summary>
     /// <returns>Why nobody could be reached, or null.</returns>
-    private async Task<string?> SendAll(EmrDestination destination, CancellationToken cancellation)
+    private async Task<string?> SendAll(EmrDestination destination, KeptClaim<EmrDestination> claim)
     {
         var writer = writers.ForFeed(destination.Feed)!;
-        while (!stopping.IsCancellationRequested)
+        try
         {
-            var turn = await Tell(new TakeNextWriteBack(destination.Id, destination.Claim!.Value), cancellation);
-            if (!turn.More)
-                return null;
-            if (turn.Send is not { } outgoing)
-                continue;
-            var outcome = await writer.Send(outgoing.Message, cancellation);
-            await Tell(new SettleWriteBack(outgoing, outcome), cancellation);
-            if (outcome is WriteOutcome.Unreachable unreachable)
-                return unreachable.Code;
-        }
+            while (!stopping.IsCancellationRequested)
+            {
+                var turn = await Tell(new TakeNextWriteBack(destination.Id, destination.Claim!.Value), claim.Stop);
+                if (!turn.More)
+                    return null;
+                if (turn.Send is not { } outgoing)
+                    continue;
+                claim.MustHold();
+                var outcome = await writer.Send(outgoing.Message, claim.Stop);
+                await Tell(new SettleWriteBack(outgoing, outcome), claim.Stop);
+                if (outcome is WriteOutcome.Unreachable unreachable)
+                    return unreachable.Code;
+            }
 
-        return null;
+            return null;
+        }
+        finally
+        {
+            if (gate.LetsOthersWrite)
+                await writer.HangUp();
+        }
     }
 
     private async Task<T> Tell<T>(IRequest<T> command, CancellationToken cancellation)
@@ -115,6 +129,9 @@ public sealed partial class SendAnswers(
     private Duration Pause(int failures) => Duration.Min(
         RetryPolicy.After(Failure.Transient, failures, most: int.MaxValue).Pause,
         Duration.FromTimeSpan(options.Value.LongestDownPause));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Write-back of feed {Feed} is another node's by now, or soon may be; this one stops")]
+    private static partial void LogLost(ILogger log, string feed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Write-back of feed {Feed} broke off; it goes on when its claim has lapsed")]
     private static partial void LogTrouble(ILogger log, Exception trouble, string feed);

@@ -22,10 +22,10 @@ public sealed class WriteBackOptions
     public TimeSpan SendAfterStart { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// When another node may send to a destination whose sender has died; longer than the longest wait for an
-    /// acknowledgement. Default 2 min.
+    /// When another node may send to a destination whose sender has died. A sender that lives renews it while it waits for
+    /// an acknowledgement. Default 20 s.
     /// </summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long a server that stops waits for the acknowledgement of what it has just sent. Default 5 s.</summary>
     public TimeSpan StopWithin { get; set; } = TimeSpan.FromSeconds(5);

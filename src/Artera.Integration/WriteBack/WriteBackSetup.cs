@@ -1,5 +1,4 @@
 using Artera.Integration.Data;
-using Artera.Integration.Feeds;
 using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.WriteBack;
@@ -14,9 +13,7 @@ public static class WriteBackSetup
             .Validate(options => options.LongestDownPause > TimeSpan.Zero, "WriteBack:LongestDownPause must be more than zero")
             .Validate(options => options.SendAfterStart >= TimeSpan.Zero, "WriteBack:SendAfterStart must not be negative")
             .Validate(options => options.StopWithin >= TimeSpan.Zero, "WriteBack:StopWithin must not be negative")
-            .Validate<FeedBook>(
-                (options, feeds) => feeds.All.All(feed => feed.Options.WriteBack?.Mllp is not { } emr || emr.ConnectTimeout + emr.AckTimeout < options.Lease),
-                "WriteBack:Lease must be longer than the ConnectTimeout and AckTimeout of every feed together")
+            .Validate(options => options.Lease >= TimeSpan.FromSeconds(3), "WriteBack:Lease must be at least 3 seconds")
             .ValidateOnStart();
         services.AddSingleton<EmrWriters>();
         services.AddSingleton<SendAnswers>().AddHostedService(provider => provider.GetRequiredService<SendAnswers>());

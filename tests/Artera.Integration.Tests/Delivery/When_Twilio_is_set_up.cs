@@ -17,6 +17,7 @@ public sealed class When_Twilio_is_set_up
     [InlineData("Twilio:PublicUrl", "", "Twilio:PublicUrl")]
     [InlineData("Twilio:PublicUrl", "/webhooks", "Twilio:PublicUrl")]
     [InlineData("Twilio:Timeout", "00:05:00", "Twilio:Timeout")]
+    [InlineData("Twilio:ListedWithin", "00:00:00", "Twilio:ListedWithin")]
     [InlineData("Delivery:MostAtOnce", "0", "MostAtOnce")]
     [InlineData("Delivery:ClaimLasts", "00:00:01", "ClaimLasts")]
     public async Task The_server_does_not_start_half_configured_and_says_which_key(string key, string value, string named)
@@ -28,6 +29,16 @@ public sealed class When_Twilio_is_set_up
 
         refusal.Message.ShouldContain(named);
         refusal.Message.ShouldNotContain(FakeTwilio.Token);
+    }
+
+    [Fact]
+    public async Task A_text_may_not_be_taken_for_missing_while_it_is_on_its_way()
+    {
+        KeyValuePair<string, string?>[] settings = [.. TwilioWorld.Settings("http://127.0.0.1:1"), new("Delivery:ClaimLasts", "00:00:06"), new("Twilio:ListedWithin", "00:00:02")];
+
+        var refusal = await Should.ThrowAsync<OptionsValidationException>(() => TestServer.Start(settings: settings));
+
+        refusal.Message.ShouldContain("Twilio:Timeout must be shorter");
     }
 
     [Theory]

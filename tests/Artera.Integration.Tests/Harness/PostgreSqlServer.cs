@@ -9,10 +9,11 @@ using Npgsql;
 namespace Artera.Integration.Tests.Harness;
 
 /// <summary>
-/// PostgreSQL as the machine has it installed, in a folder of its own and with its ordinary settings; started once a run,
-/// by the first test that needs it. It ends with the process of the tests, however that ends: their pipe closes.
+/// PostgreSQL as the machine has it installed, in a folder of its own and with its ordinary settings; one is started a run,
+/// by the first test that needs it, and one for each test that breaks it. It ends with the process of the tests, however
+/// that ends: their pipe closes.
 /// </summary>
-internal static class PostgreSqlServer
+internal sealed class PostgreSqlServer : IAsyncDisposable
 {
     private const string Missing = "PostgreSQL is not installed here (apt-get install postgresql)";
 
@@ -24,9 +25,13 @@ internal static class PostgreSqlServer
         trap 'rm -rf "$data"' EXIT
         "$1/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US --no-sync >"$data.log" 2>&1
         rm "$data.log"
-        "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 >"$data/log" 2>&1 </dev/null &
-        server=$!
-        cat >/dev/null
+        begin() { "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 >>"$data/log" 2>&1 </dev/null & server=$!; }
+        begin "$@"
+        while read -r again; do
+          kill -QUIT $server
+          wait $server || true
+          begin "$@"
+        done
         kill -INT $server
         wait $server
         """;
@@ -36,15 +41,38 @@ internal static class PostgreSqlServer
             .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
         : null;
 
-    private static readonly Lazy<Task<int>> Started = new(Start);
-    private static Process? process;
-    private static int databases;
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(Start);
+    private readonly Process process;
+    private readonly int port;
+    private int databases;
+
+    private PostgreSqlServer(Process process, int port) => (this.process, this.port) = (process, port);
 
     /// <summary>A fresh database with today's schema; without PostgreSQL the test is skipped.</summary>
     public static async Task<TestDatabase> CreateDatabase()
     {
         Assert.SkipWhen(Binaries is null, Missing);
-        var port = await Started.Value;
+        return await (await Shared.Value).Create();
+    }
+
+    /// <summary>A server that a test has to itself.</summary>
+    public static async Task<PostgreSqlServer> Own()
+    {
+        Assert.SkipWhen(Binaries is null, Missing);
+        return await Start();
+    }
+
+    /// <summary>Stops at once, as in a crash (immediate mode), and starts again with what its log has.</summary>
+    public async Task CrashAndRecover()
+    {
+        var running = await StartedAt();
+        await process.StandardInput.WriteLineAsync("again");
+        await process.StandardInput.FlushAsync();
+        await Until(async () => await StartedAt() is { } since && since != running);
+    }
+
+    public async Task<TestDatabase> Create()
+    {
         var name = string.Create(CultureInfo.InvariantCulture, $"test{Interlocked.Increment(ref databases)}");
         await Execute(port, $"CREATE DATABASE {name} TEMPLATE schema");
         var connection = $"{Connection(port, name)};Maximum Pool Size=50";
@@ -56,32 +84,44 @@ internal static class PostgreSqlServer
         });
     }
 
-    private static async Task<int> Start()
+    public async ValueTask DisposeAsync()
     {
-        var port = FreePort();
-        string[] shell = ["sh", "-c", Script, "sh", Binaries!, port.ToString(CultureInfo.InvariantCulture)];
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<PostgreSqlServer> Start()
+    {
+        var free = FreePort();
+        string[] shell = ["sh", "-c", Script, "sh", Binaries!, free.ToString(CultureInfo.InvariantCulture)];
 
         // It refuses to run as root.
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. shell] : shell;
-        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        var started = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
         })!;
+        var server = new PostgreSqlServer(started, free);
+        await server.Until(async () => await server.StartedAt() is not null);
+        await server.MakeTemplate();
+        return server;
+    }
+
+    private async Task Until(Func<Task<bool>> satisfied)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await Answers(port))
+        while (!await satisfied())
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"PostgreSQL ended with {process.ExitCode}");
             await Task.Delay(50, patience.Token);
         }
-
-        await MakeTemplate(port);
-        return port;
     }
 
-    private static async Task MakeTemplate(int port)
+    private async Task MakeTemplate()
     {
         var options = new DbContextOptionsBuilder<PostgreSqlDb>();
         options.UseDatabase(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Connection(port, "schema") + ";Pooling=False" });
@@ -89,16 +129,20 @@ internal static class PostgreSqlServer
         await db.Migrate(CancellationToken.None);
     }
 
-    private static async Task<bool> Answers(int port)
+    /// <summary>Null while it does not answer.</summary>
+    private async Task<DateTime?> StartedAt()
     {
         try
         {
-            await Execute(port, "SELECT 1");
-            return true;
+            await using var connection = new NpgsqlConnection(Connection(port, "postgres") + ";Pooling=False");
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_postmaster_start_time()";
+            return (DateTime)(await command.ExecuteScalarAsync())!;
         }
         catch (NpgsqlException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -10,10 +10,13 @@ namespace Artera.Integration.Tests.Harness;
 public sealed class ServerProcess(TempFolder folder, TestDatabase? database = null) : IDisposable
 {
     private readonly int port = FreePort();
+    private readonly int httpPort = FreePort();
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private Process? process;
 
     public int MllpPort => port;
+
+    public Uri Http => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{httpPort}"));
 
     /// <summary>A setting from the next start on, in the way of environment variables.</summary>
     public void Set(string name, object value) => settings[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
@@ -31,7 +34,7 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
                 ["Database__Provider"] = (database?.Provider ?? DatabaseProvider.Sqlite).ToString(),
                 ["Database__ConnectionString"] = database?.ConnectionString ?? "Data Source=data/artera.db",
                 ["Logs__Level"] = "Fatal",
-                ["Http__Port"] = "0",
+                ["Http__Port"] = httpPort.ToString(CultureInfo.InvariantCulture),
                 ["Feeds__0__Name"] = "main",
                 ["Feeds__0__Mllp__Port"] = port.ToString(CultureInfo.InvariantCulture),
                 ["DOTNET_TieredPGO"] = "0",
@@ -66,11 +69,22 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         process = null;
     }
 
+    /// <summary>SIGSTOP: it does nothing any more and lets go of nothing, as behind a network that broke.</summary>
+    public Task Freeze() => Signal("STOP");
+
+    public Task Thaw() => Signal("CONT");
+
     public void Dispose()
     {
         process?.Kill();
         process?.WaitForExit();
         process?.Dispose();
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> Listens(CancellationToken cancellation)

@@ -30,7 +30,7 @@ public sealed class When_the_way_back_is_set_up_wrongly
     [Theory]
     [InlineData("WriteBack:LookEvery", "00:00:00", "WriteBack:LookEvery must be more than zero")]
     [InlineData("WriteBack:Attempts", "0", "WriteBack:Attempts must be at least 1")]
-    [InlineData("WriteBack:Lease", "00:00:30", "WriteBack:Lease must be longer than the ConnectTimeout and AckTimeout of every feed together")]
+    [InlineData("WriteBack:Lease", "00:00:01", "WriteBack:Lease must be at least 3 seconds")]
     public async Task An_option_that_cannot_work_is_refused(string key, string value, string failure)
     {
         var refused = await Should.ThrowAsync<OptionsValidationException>(() => TestServer.Start(settings:

@@ -29,13 +29,19 @@ public sealed class TwilioOptions
     /// <summary>How long to wait for an answer; 100 ms to 30 seconds, default 15 seconds. Real time.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long Twilio may take to list a text that it has taken; 1 second to 10 minutes, default 30 seconds. A text whose
+    /// sending nobody saw the end of is sent again when it is missing twice, this far apart.
+    /// </summary>
+    public TimeSpan ListedWithin { get; set; } = TimeSpan.FromSeconds(30);
+
     internal static bool Configured(IConfiguration section) =>
         new[] { nameof(AccountSid), nameof(AuthToken), nameof(ApiKeySid), nameof(ApiKeySecret), nameof(MessagingServiceSid) }
             .Any(key => !string.IsNullOrWhiteSpace(section[key]));
 }
 
 /// <summary>Says at the start what is missing, not with the first text that does not go.</summary>
-internal sealed class TwilioOptionsRules : IValidateOptions<TwilioOptions>
+internal sealed class TwilioOptionsRules(IOptions<DeliveryOptions> delivery) : IValidateOptions<TwilioOptions>
 {
     public ValidateOptionsResult Validate(string? name, TwilioOptions options)
     {
@@ -43,7 +49,7 @@ internal sealed class TwilioOptionsRules : IValidateOptions<TwilioOptions>
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private static IEnumerable<string> Problems(TwilioOptions options)
+    private IEnumerable<string> Problems(TwilioOptions options)
     {
         if (!IsSid(options.AccountSid, "AC"))
             yield return "Twilio:AccountSid must be AC and 32 hexadecimal digits";
@@ -61,6 +67,10 @@ internal sealed class TwilioOptionsRules : IValidateOptions<TwilioOptions>
             yield return "Twilio:PublicUrl must be the absolute address at which Twilio reaches this server";
         if (options.Timeout < TimeSpan.FromMilliseconds(100) || options.Timeout > TimeSpan.FromSeconds(30))
             yield return "Twilio:Timeout must be between 100 ms and 30 seconds";
+        if (options.Timeout >= (delivery.Value.ClaimLasts / 2) + options.ListedWithin)
+            yield return "Twilio:Timeout must be shorter than half of Delivery:ClaimLasts and Twilio:ListedWithin together: a text on its way is not missing";
+        if (options.ListedWithin < TimeSpan.FromSeconds(1) || options.ListedWithin > TimeSpan.FromMinutes(10))
+            yield return "Twilio:ListedWithin must be between 1 second and 10 minutes";
     }
 
     private static bool IsSid(string? sid, string prefix) =>

@@ -11,7 +11,7 @@ internal sealed class TwilioSms(IHttpClientFactory clients, TwilioLookup lookup,
 
     public Medium Medium => Medium.Sms;
 
-    public Duration ListedWithin => Duration.FromSeconds(30);
+    public Duration ListedWithin => Duration.FromTimeSpan(twilio.ListedWithin);
 
     public async Task<SendOutcome> Send(OutboundMessage message, CancellationToken cancellation)
     {
