@@ -21,6 +21,9 @@ public sealed class EnterpriseFile
     /// <summary>Whether the rules that every enterprise starts with are added where they are missing.</summary>
     public bool StartingTriggers { get; set; } = true;
 
+    /// <summary>The enterprise's own defaults, and changes of the starting ones; the room of the triggers reads them.</summary>
+    public EnterpriseFilePart? Triggers { get; set; }
+
     public List<PracticeEntry> Practices { get; set; } = [];
 
     public List<EventTypeEntry> EventTypes { get; set; } = [];
@@ -42,6 +45,12 @@ public sealed class EnterpriseFile
         public List<ResourceEntry>? Resources { get; set; }
 
         public List<HolidayEntry> Holidays { get; set; } = [];
+
+        /// <summary>Triggers of the practice's own; one that is named like a default replaces it.</summary>
+        public EnterpriseFilePart? Triggers { get; set; }
+
+        /// <summary>Defaults that the practice starts, pauses or restricts, by their names.</summary>
+        public EnterpriseFilePart? DefaultTriggers { get; set; }
     }
 
     public sealed class OpenEntry
@@ -116,6 +125,7 @@ public sealed class EnterpriseFile
         {
             var read = new DeserializerBuilder()
                 .WithNamingConvention(HyphenatedNamingConvention.Instance)
+                .WithTypeConverter(new EnterpriseFilePart.Reader(file))
                 .Build()
                 .Deserialize<EnterpriseFile>(text) ?? throw new InvalidDataException($"{file}: empty");
             var problems = new EnterpriseFileRules().Validate(read).Errors;

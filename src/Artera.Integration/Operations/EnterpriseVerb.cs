@@ -28,16 +28,18 @@ internal static class EnterpriseVerb
         if (!file.Exists)
             return Verbs.Fail($"{file}: no such file");
         using var text = file.OpenText();
-        EnterpriseFile read;
         try
         {
-            read = EnterpriseFile.Read(text, file.Name);
+            return await Apply(EnterpriseFile.Read(text, file.Name), yes, cancellation);
         }
         catch (InvalidDataException problem)
         {
             return Verbs.Fail(problem.Message);
         }
+    }
 
+    private static async Task<int> Apply(EnterpriseFile read, bool yes, CancellationToken cancellation)
+    {
         var builder = WebApplication.CreateBuilder();
         builder.AddIntegration();
         await using var app = builder.Build();
@@ -62,18 +64,17 @@ internal static class EnterpriseVerb
             return Verbs.Fail("not applied; --yes applies the plan");
         await transaction.CommitAsync(cancellation);
         Console.WriteLine($"Applied {plan.Count} changes.");
-        await PlanAgain(app.Services, after => new PlanUpcoming(after), cancellation);
-        await PlanAgain(app.Services, after => new PlanOpenOrders(TriggerModule.Recall, after), cancellation);
-        await PlanAgain(app.Services, after => new PlanOpenOrders(TriggerModule.Referral, after), cancellation);
+        foreach (var module in new[] { TriggerModule.Appointment, TriggerModule.Recall, TriggerModule.Referral })
+            await PlanAgain(app.Services, module, cancellation);
         return 0;
     }
 
-    private static async Task PlanAgain(IServiceProvider services, Func<long, IRequest<long?>> batch, CancellationToken cancellation)
+    private static async Task PlanAgain(IServiceProvider services, TriggerModule module, CancellationToken cancellation)
     {
         for (long? from = 0; from is { } after;)
         {
             await using var scope = services.CreateAsyncScope();
-            from = await scope.ServiceProvider.GetRequiredService<ISender>().Send(batch(after), cancellation);
+            from = (await scope.ServiceProvider.GetRequiredService<ISender>().Send(new PlanOpen(module, After: after), cancellation)).Last;
         }
     }
 

@@ -12,7 +12,8 @@ public static class OutreachSetup
         services.AddScoped<Composer>();
         services.AddScoped<Reviews>();
         services.AddSingleton<DueMessages>();
-        return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery);
+        return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery)
+            .AddJobEvery<PlanAgainJob>(LookEvery);
 
         static TimeSpan LookEvery(IServiceProvider provider) => provider.GetRequiredService<IOptions<OutreachOptions>>().Value.LookEvery;
     }

@@ -45,6 +45,22 @@ public sealed class Trigger : ISetting
 
     public TriggerText? Text(Medium medium) => Texts.Find(text => text.Medium == medium);
 
+    /// <summary>The default as a practice has chosen to have it.</summary>
+    internal Trigger In(PracticeChoice choice) => new()
+    {
+        Id = Id,
+        HealthSystemId = HealthSystemId,
+        Name = Name,
+        Module = Module,
+        Running = choice.Running ?? Running,
+        SendFrom = SendFrom,
+        Timing = Timing,
+        Filters = Filters.And(choice.Filters),
+        Texts = Texts,
+        Asks = Asks,
+        Quiet = Quiet,
+    };
+
     internal bool Replaces(Trigger other) => Module == other.Module && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
 
     private sealed class Row : IEntityTypeConfiguration<Trigger>

@@ -53,7 +53,7 @@ public sealed class TriggerEntry
         trigger.Module = Module;
         trigger.Timing = TimingWords.Read(Send);
         trigger.SendFrom = SendFrom;
-        trigger.Filters = new TriggerFilters { Include = Filters(Only), Exclude = Filters(Never) };
+        trigger.Filters = TriggerFilters.Of(Only, Never);
         trigger.Asks = Asks;
         trigger.Running = Running;
         trigger.Quiet = QuietHours;
@@ -84,9 +84,6 @@ public sealed class TriggerEntry
         Email = trigger.Text(Medium.Email) is { } email ? new EmailEntry { Subject = email.Subject, Body = email.Body } : null,
         Voice = trigger.Text(Medium.Voice)?.Body,
     };
-
-    private static List<TriggerFilter> Filters(Dictionary<FilterOn, List<string>> entries) =>
-        [.. entries.Select(entry => new TriggerFilter(entry.Key, entry.Value))];
 
     private IEnumerable<TriggerText> Texts()
     {

@@ -9,14 +9,12 @@ namespace Artera.Integration.Outreach;
 /// <summary>What must be right about a trigger before it is saved.</summary>
 internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
 {
-    private static readonly FilterOn[] NotOfAppointments = [FilterOn.Priority, FilterOn.SchedulingStatus, FilterOn.AuthorizationStatus];
-
     public TriggerEntryRules(string baseLanguage)
     {
         RuleFor(entry => entry.Name).NotEmpty();
         RuleFor(entry => entry.Send).Custom((send, context) => Add(context, TimeProblem(context.InstanceToValidate, send)));
-        RuleFor(entry => entry.Only).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate, filters)));
-        RuleFor(entry => entry.Never).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate, filters)));
+        RuleFor(entry => entry.Only).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate.Module, filters)));
+        RuleFor(entry => entry.Never).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate.Module, filters)));
         RuleFor(entry => entry.Sms).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Voice).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Email!.Body).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
@@ -38,8 +36,18 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
             return [problem.Message];
         }
 
-        return Has(entry.Module, timing.Anchor) ? [] : [$"'{send}': {(entry.Module == TriggerModule.Appointment ? "an appointment" : $"a {entry.Module}".ToLowerInvariant())} has no such moment"];
+        return Has(entry.Module, timing.Anchor) ? [] : [$"'{send}': {A(entry.Module)} has no such moment"];
     }
+
+    private static string A(TriggerModule module) => module == TriggerModule.Appointment ? "an appointment" : $"a {module}".ToLowerInvariant();
+
+    private static bool Has(TriggerModule module, FilterOn on) => on switch
+    {
+        FilterOn.PatientStatus or FilterOn.SystemStatus or FilterOn.NoResponse => module == TriggerModule.Appointment,
+        FilterOn.Priority => module is TriggerModule.Recall or TriggerModule.Referral,
+        FilterOn.SchedulingStatus or FilterOn.AuthorizationStatus => module == TriggerModule.Referral,
+        _ => true,
+    };
 
     private static bool Has(TriggerModule module, Anchor anchor) => module switch
     {
@@ -49,13 +57,19 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         _ => true,
     };
 
-    private static IEnumerable<string> FilterProblems(TriggerEntry entry, Dictionary<FilterOn, List<string>> filters)
+    /// <summary>What is wrong with the filters that a practice adds to a default.</summary>
+    public static IEnumerable<string> Problems(TriggerModule module, ChoiceEntry entry) =>
+        FilterProblems(module, entry.Only).Concat(FilterProblems(module, entry.Never));
+
+    private static IEnumerable<string> FilterProblems(TriggerModule module, Dictionary<FilterOn, List<string>> filters)
     {
         foreach (var (on, values) in filters)
         {
             var name = HyphenatedNamingConvention.Instance.Apply(on.ToString());
-            if (entry.Module == TriggerModule.Appointment && NotOfAppointments.Contains(on))
-                yield return $"an appointment has no {name}";
+            if (!Has(module, on))
+                yield return $"{A(module)} has no {name}";
+            if (values.Count == 0)
+                yield return $"{name} lists no values";
             foreach (var value in values.Where(value => !IsValue(on, value)))
                 yield return $"'{value}' is no {name.Replace('-', ' ')}";
         }

@@ -6,6 +6,15 @@ public sealed record TriggerFilters
     public List<TriggerFilter> Include { get; init; } = [];
 
     public List<TriggerFilter> Exclude { get; init; } = [];
+
+    internal static TriggerFilters Of(Dictionary<FilterOn, List<string>> only, Dictionary<FilterOn, List<string>> never) => new()
+    {
+        Include = [.. only.Select(entry => new TriggerFilter(entry.Key, entry.Value))],
+        Exclude = [.. never.Select(entry => new TriggerFilter(entry.Key, entry.Value))],
+    };
+
+    /// <summary>Both must let a message through.</summary>
+    internal TriggerFilters And(TriggerFilters more) => new() { Include = [.. Include, .. more.Include], Exclude = [.. Exclude, .. more.Exclude] };
 }
 
 /// <param name="On">What is looked at.</param>

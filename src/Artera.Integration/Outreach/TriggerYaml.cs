@@ -20,8 +20,20 @@ public static class TriggerYaml
     /// <summary>Teaches a reader of a larger file the words of <see cref="TriggerEntry"/>.</summary>
     public static DeserializerBuilder Reading(DeserializerBuilder builder) => builder.WithTypeConverter(new HyphenatedEnums());
 
+    public static string Write(TriggerEntry entry) => Serializer.Serialize(entry);
+
+    public static string Write(ChoiceEntry entry) => Serializer.Serialize(entry);
+
     public static string Write(IEnumerable<Trigger> triggers) =>
         Serializer.Serialize(new TriggerFile { Triggers = [.. triggers.Select(TriggerEntry.Of)] });
+
+    /// <summary>Triggers in a part of a larger file.</summary>
+    /// <exception cref="InvalidDataException">It reads otherwise; the message says where and why.</exception>
+    public static IReadOnlyList<TriggerEntry> Read(Enterprise.EnterpriseFilePart part) => part.Read<List<TriggerEntry>>(Deserializer);
+
+    /// <summary>What a practice makes of defaults, by their names, in a part of a larger file.</summary>
+    /// <exception cref="InvalidDataException">It reads otherwise; the message says where and why.</exception>
+    public static IReadOnlyDictionary<string, ChoiceEntry> ReadChoices(Enterprise.EnterpriseFilePart part) => part.Read<Dictionary<string, ChoiceEntry>>(Deserializer);
 
     /// <exception cref="InvalidDataException">The text is no such file; the message says where and why.</exception>
     public static TriggerFile Read(TextReader text, string file)

@@ -60,6 +60,31 @@ internal sealed class Clinic : IAsyncDisposable
     public ValueTask Answers(Appointment appointment, PatientStatus status) =>
         new(rooms.Send(new AnswerAppointment(appointment.Id, status, "patient")));
 
+    /// <summary>A rule is saved as the API saves it, and what it touches is planned again.</summary>
+    public async Task<Edited> Saves(TriggerEntry entry, bool own = false)
+    {
+        var edited = await rooms.Send(new SaveTrigger(1, own ? PracticeId : null, entry, "loopback"));
+        await PlanAgain();
+        return edited;
+    }
+
+    /// <summary>The practice starts, pauses or restricts a default, and what that touches is planned again.</summary>
+    public async Task<Edited> Chooses(string name, ChoiceEntry entry)
+    {
+        var edited = await rooms.Send(new ChooseTrigger(await TriggerId(name), PracticeId, entry, "loopback"));
+        await PlanAgain();
+        return edited;
+    }
+
+    public Task<long> TriggerId(string name) => rooms.Read(db => db.Set<Trigger>().Where(row => row.Name == name && row.PracticeId == null).Select(row => row.Id).SingleAsync());
+
+    public async Task PlanAgain()
+    {
+        await using var scope = rooms.Services.CreateAsyncScope();
+        await new PlanAgainJob(
+            scope.ServiceProvider.GetRequiredService<IServiceScopeFactory>(), scope.ServiceProvider.GetRequiredService<WriteGate>(), rooms.Clock).Execute(null!, CancellationToken.None);
+    }
+
     public Task<T> Send<T>(IRequest<T> command) => rooms.Send(command);
 
     public async Task<T> Ask<T>(IQuery<T> query)

@@ -25,9 +25,9 @@ public sealed class When_rules_change
             });
         await clinic.Change<Trigger>(trigger => trigger.Name == "Confirmation, 7 days before", trigger => trigger.Running = false);
 
-        var first = await clinic.Send(new PlanUpcoming(Take: 1));
-        (await clinic.Send(new PlanUpcoming(first!.Value, Take: 1))).ShouldNotBeNull();
-        (await clinic.Send(new PlanUpcoming(first.Value + 1, Take: 1))).ShouldBeNull();
+        var first = (await clinic.Send(new PlanOpen(TriggerModule.Appointment, Take: 1))).Last!.Value;
+        (await clinic.Send(new PlanOpen(TriggerModule.Appointment, After: first, Take: 1))).Last.ShouldNotBeNull();
+        (await clinic.Send(new PlanOpen(TriggerModule.Appointment, After: first + 1, Take: 1))).Last.ShouldBeNull();
 
         (await clinic.Ledger()).ShouldBe(
         [

@@ -15,6 +15,7 @@ public sealed class When_a_client_reads_the_description(ClinicServer clinic) : W
             "/api/v1/recalls", "/api/v1/recalls/{id}", "/api/v1/referrals", "/api/v1/referrals/{id}",
             "/api/v1/channels", "/api/v1/channels/{id}", "/api/v1/channels/{id}/messages", "/api/v1/channels/{id}/close",
             "/api/v1/messages", "/api/v1/messages/{id}", "/api/v1/decisions", "/api/v1/practices", "/api/v1/lines", "/api/v1/triggers",
+            "/api/v1/practices/{practiceId}/triggers", "/api/v1/practices/{practiceId}/triggers/{id}", "/api/v1/triggers/{id}/history", "/api/v1/replannings",
             "/api/v1/feeds", "/api/v1/feeds/messages", "/api/v1/feeds/{name}/messages", "/api/v1/feeds/{name}/messages/{id}",
             "/api/v1/feeds/{name}/held", "/api/v1/feeds/{name}/held/{key}/again", "/api/v1/feeds/{name}/held/{key}/ignore",
             "/api/v1/feeds/{name}/held/{key}/meaning", "/api/v1/feeds/{name}/held/{key}/practice",

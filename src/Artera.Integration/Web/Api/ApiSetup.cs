@@ -44,6 +44,7 @@ internal static class ApiSetup
         staff.MapDecisions();
         staff.MapEnterprise();
         var managers = api.MapGroup("").For(Role.Manager);
+        managers.MapTriggers();
         managers.MapFeeds();
         managers.MapHeld();
         managers.MapWriteBacks();

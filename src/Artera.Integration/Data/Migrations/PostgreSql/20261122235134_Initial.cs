@@ -310,6 +310,27 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Replanning",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Module = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    Done = table.Column<int>(type: "integer", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Replanning", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -839,6 +860,58 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PracticeChoice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Running = table.Column<bool>(type: "boolean", nullable: true),
+                    Filters = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PracticeChoice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriggerEdit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Who = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    Before = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    After = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriggerEdit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TriggerEdit_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "Lane",
                 column: "Number",
@@ -1201,6 +1274,17 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_PracticeId",
+                table: "PracticeChoice",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_TriggerId_PracticeId",
+                table: "PracticeChoice",
+                columns: new[] { "TriggerId", "PracticeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Recall_AppointmentId",
                 table: "Recall",
                 column: "AppointmentId");
@@ -1243,6 +1327,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 columns: new[] { "PracticeId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Replanning_FinishedAt_DueAt",
+                table: "Replanning",
+                columns: new[] { "FinishedAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Resource_Emr_Kind_ExternalId",
                 table: "Resource",
                 columns: new[] { "Emr", "Kind", "ExternalId" },
@@ -1279,6 +1368,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "IX_Trigger_PracticeId",
                 table: "Trigger",
                 column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TriggerEdit_TriggerId_Id",
+                table: "TriggerEdit",
+                columns: new[] { "TriggerId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WhoIsThis_Number_LineId",
@@ -1345,10 +1439,16 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "PlannedMessage");
 
             migrationBuilder.DropTable(
+                name: "PracticeChoice");
+
+            migrationBuilder.DropTable(
                 name: "Recall");
 
             migrationBuilder.DropTable(
                 name: "Referral");
+
+            migrationBuilder.DropTable(
+                name: "Replanning");
 
             migrationBuilder.DropTable(
                 name: "Resource");
@@ -1358,6 +1458,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "SettingsVersion");
+
+            migrationBuilder.DropTable(
+                name: "TriggerEdit");
 
             migrationBuilder.DropTable(
                 name: "WhoIsThis");
@@ -1375,10 +1478,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "Appointment");
 
             migrationBuilder.DropTable(
-                name: "Trigger");
+                name: "Line");
 
             migrationBuilder.DropTable(
-                name: "Line");
+                name: "Trigger");
 
             migrationBuilder.DropTable(
                 name: "Patient");

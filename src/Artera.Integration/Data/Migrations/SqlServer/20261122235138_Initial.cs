@@ -308,6 +308,27 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Replanning",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Module = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    Done = table.Column<int>(type: "int", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Replanning", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -837,6 +858,58 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PracticeChoice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Running = table.Column<bool>(type: "bit", nullable: true),
+                    Filters = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PracticeChoice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriggerEdit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Who = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Before = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    After = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriggerEdit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TriggerEdit_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "Lane",
                 column: "Number",
@@ -1201,6 +1274,17 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_PracticeId",
+                table: "PracticeChoice",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_TriggerId_PracticeId",
+                table: "PracticeChoice",
+                columns: new[] { "TriggerId", "PracticeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Recall_AppointmentId",
                 table: "Recall",
                 column: "AppointmentId");
@@ -1243,6 +1327,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 columns: new[] { "PracticeId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Replanning_FinishedAt_DueAt",
+                table: "Replanning",
+                columns: new[] { "FinishedAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Resource_Emr_Kind_ExternalId",
                 table: "Resource",
                 columns: new[] { "Emr", "Kind", "ExternalId" },
@@ -1280,6 +1369,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "IX_Trigger_PracticeId",
                 table: "Trigger",
                 column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TriggerEdit_TriggerId_Id",
+                table: "TriggerEdit",
+                columns: new[] { "TriggerId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WhoIsThis_Number_LineId",
@@ -1346,10 +1440,16 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "PlannedMessage");
 
             migrationBuilder.DropTable(
+                name: "PracticeChoice");
+
+            migrationBuilder.DropTable(
                 name: "Recall");
 
             migrationBuilder.DropTable(
                 name: "Referral");
+
+            migrationBuilder.DropTable(
+                name: "Replanning");
 
             migrationBuilder.DropTable(
                 name: "Resource");
@@ -1359,6 +1459,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "SettingsVersion");
+
+            migrationBuilder.DropTable(
+                name: "TriggerEdit");
 
             migrationBuilder.DropTable(
                 name: "WhoIsThis");
@@ -1376,10 +1479,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "Appointment");
 
             migrationBuilder.DropTable(
-                name: "Trigger");
+                name: "Line");
 
             migrationBuilder.DropTable(
-                name: "Line");
+                name: "Trigger");
 
             migrationBuilder.DropTable(
                 name: "Patient");

@@ -306,6 +306,27 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Replanning",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Module = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    Done = table.Column<int>(type: "INTEGER", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Replanning", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -836,6 +857,58 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "PracticeChoice",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TriggerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Running = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Filters = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PracticeChoice", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PracticeChoice_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "TriggerEdit",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TriggerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Before = table.Column<string>(type: "TEXT", nullable: true),
+                    After = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TriggerEdit", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_TriggerEdit_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "Lane",
                 column: "Number",
@@ -1192,6 +1265,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_PracticeId",
+                table: "PracticeChoice",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PracticeChoice_TriggerId_PracticeId",
+                table: "PracticeChoice",
+                columns: new[] { "TriggerId", "PracticeId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Recall_AppointmentId",
                 table: "Recall",
                 column: "AppointmentId");
@@ -1234,6 +1318,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Replanning_FinishedAt_DueAt",
+                table: "Replanning",
+                columns: new[] { "FinishedAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Resource_Emr_Kind_ExternalId",
                 table: "Resource",
                 columns: new[] { "Emr", "Kind", "ExternalId" },
@@ -1270,6 +1359,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "IX_Trigger_PracticeId",
                 table: "Trigger",
                 column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TriggerEdit_TriggerId_Id",
+                table: "TriggerEdit",
+                columns: new[] { "TriggerId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_WhoIsThis_Number_LineId",
@@ -1336,10 +1430,16 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "PlannedMessage");
 
             migrationBuilder.DropTable(
+                name: "PracticeChoice");
+
+            migrationBuilder.DropTable(
                 name: "Recall");
 
             migrationBuilder.DropTable(
                 name: "Referral");
+
+            migrationBuilder.DropTable(
+                name: "Replanning");
 
             migrationBuilder.DropTable(
                 name: "Resource");
@@ -1349,6 +1449,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SettingsVersion");
+
+            migrationBuilder.DropTable(
+                name: "TriggerEdit");
 
             migrationBuilder.DropTable(
                 name: "WhoIsThis");
@@ -1366,10 +1469,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "Appointment");
 
             migrationBuilder.DropTable(
-                name: "Trigger");
+                name: "Line");
 
             migrationBuilder.DropTable(
-                name: "Line");
+                name: "Trigger");
 
             migrationBuilder.DropTable(
                 name: "Patient");
