@@ -19,7 +19,7 @@ public enum MessageChoice
 }
 
 /// <summary>Settles again some messages that are settled already, the oldest first; the worker applies them in the order of their arrival.</summary>
-/// <param name="Which">Those that are meant; what was refused, or waits to be applied, never is.</param>
+/// <param name="Which">Those that are meant; what was refused, or waits to be applied, or has no bytes any more to apply, never is.</param>
 /// <param name="Choice">What becomes of them.</param>
 /// <param name="Who">Who says so.</param>
 /// <param name="Subject">What the audit log calls them.</param>
@@ -50,7 +50,8 @@ internal sealed class DecideMessagesHandler(IntegrationDb db, IPublisher publish
 
     public async ValueTask<DecideMessages.Batch> Handle(DecideMessages request, CancellationToken cancellationToken)
     {
-        var ids = await request.Which(db.Set<InboxMessage>())
+        var messages = request.Choice == MessageChoice.Ignore ? db.Set<InboxMessage>() : db.Set<InboxMessage>().WithBytes();
+        var ids = await request.Which(messages)
             .Where(message => message.Id > request.After && message.Id <= request.Until
                 && message.State != InboxState.Received && message.State != InboxState.Rejected)
             .OrderBy(message => message.Id).Select(message => message.Id).Take(Take).ToListAsync(cancellationToken);

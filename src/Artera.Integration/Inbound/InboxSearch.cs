@@ -9,6 +9,13 @@ public static class InboxSearch
     /// <summary>The cause of a message that a person has decided to ignore.</summary>
     public const string IgnoredByHand = "ignored-by-hand";
 
+    /// <summary>Those that can be read again: not so long settled that only the rest of them is kept.</summary>
+    public static IQueryable<InboxMessage> WithBytes(this IQueryable<InboxMessage> messages)
+    {
+        byte[] none = [];
+        return messages.Where(message => message.Raw != none);
+    }
+
     /// <summary>MSH-10.</summary>
     public static IQueryable<InboxMessage> WithControlId(this IQueryable<InboxMessage> messages, string controlId) =>
         messages.Where(message => message.ControlId != "" && message.ControlId == controlId);

@@ -22,7 +22,7 @@ internal sealed class MapAgainst(IntegrationDb db, TextWriter output, bool value
     /// <returns>True when some message would mean something else.</returns>
     public async Task<bool> Run(Feed feed, Mapper changed, int last, CancellationToken cancellation)
     {
-        var messages = db.Set<InboxMessage>().Where(message => message.Feed == feed.Name && message.State != InboxState.Rejected)
+        var messages = db.Set<InboxMessage>().WithBytes().Where(message => message.Feed == feed.Name && message.State != InboxState.Rejected)
             .OrderByDescending(message => message.Id).Take(last).Select(message => new { message.Id, message.Raw });
         await foreach (var message in messages.AsAsyncEnumerable().WithCancellation(cancellation))
         {

@@ -5,6 +5,7 @@ using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
+using Artera.Integration.Operations.Retention;
 using Artera.Integration.Outreach;
 using Artera.Integration.Replies;
 using Artera.Integration.Web;
@@ -36,6 +37,7 @@ public static class Server
         builder.Services.AddReplies(builder.Configuration);
         builder.Services.AddWriteBack();
         builder.Services.AddOperations();
+        builder.AddRetention();
         builder.AddWeb();
         return builder;
     }

@@ -15,7 +15,7 @@ internal static class WebSetup
         builder.Services.AddAccess().AddApi();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
-        builder.Services.AddScoped<Desk>().AddScoped<VisitTraces>().AddScoped<OrderTraces>().AddScoped<MessageTraces>().AddScoped<TextTraces>();
+        builder.Services.AddScoped<Desk>().AddSingleton<Horizon>().AddScoped<VisitTraces>().AddScoped<OrderTraces>().AddScoped<MessageTraces>().AddScoped<TextTraces>();
         // Only form tokens of open pages are protected, and those need not outlive the server.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return builder;

@@ -97,7 +97,7 @@ public sealed class When_messages_wait_for_a_person : IAsyncLifetime
     {
         Feed = cause.Feed,
         ReceivedAt = Start + Duration.FromMinutes(messages),
-        Raw = [],
+        Raw = [1],
         ControlId = $"C{messages++}",
         BodyHash = 1,
         Event = "SIU^S12",

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Artera.Integration.Operations.Audit;
 
-/// <summary>Who saw or changed what of whom. Only ever added to: a row cannot be updated, and nothing deletes one.</summary>
+/// <summary>Who saw or changed what of whom. Only ever added to: a row cannot be updated, and nothing deletes one unless <c>Retention:AuditDays</c> says so.</summary>
 public sealed class AuditEntry
 {
     public long Id { get; private set; }

@@ -6,6 +6,7 @@ using Artera.Integration.Delivery.Twilio;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Operations.Logs;
+using Artera.Integration.Operations.Retention;
 using Artera.Integration.Outreach;
 using Artera.Integration.Replies;
 using Artera.Integration.WriteBack;
@@ -29,6 +30,7 @@ internal static class SettingsManifest
         new("Channels", new ChannelsOptions()),
         new("Replies", new RepliesOptions()),
         new("WriteBack", new WriteBackOptions()),
+        new("Retention", new RetentionOptions()),
     ];
 }
 

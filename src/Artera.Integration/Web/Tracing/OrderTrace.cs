@@ -20,7 +20,7 @@ public sealed record OrderTrace(OrderRow Order, IReadOnlyList<TraceStep> Steps) 
 }
 
 /// <summary>Reads the way of recalls and referrals; each question goes by an index, however much there is.</summary>
-internal sealed class OrderTraces(IntegrationDb db, FeedBook feeds, Snapshot<EnterpriseDirectory> enterprise)
+internal sealed class OrderTraces(IntegrationDb db, FeedBook feeds, Snapshot<EnterpriseDirectory> enterprise, Horizon horizon)
 {
     // A message speaks of one order, an extract's of a few.
     private const int Most = 20;
@@ -65,6 +65,7 @@ internal sealed class OrderTraces(IntegrationDb db, FeedBook feeds, Snapshot<Ent
     {
         List<TraceStep> steps =
         [
+            .. horizon.Since(order.CreatedAt),
             .. await EmrSteps.Messages(db, feeds, order.Emr, order.Feed, key, cancellation),
             .. await TextSteps.Decided(db, module, order.Id, cancellation),
             .. await TextSteps.WrittenAfter(db, await enterprise.Get(cancellation), module, order.Id, cancellation),

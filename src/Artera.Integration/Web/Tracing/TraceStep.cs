@@ -44,6 +44,9 @@ internal static class TraceSteps
 /// <summary>The parts of the way from the EMR to the patient and back.</summary>
 public enum TraceStage
 {
+    /// <summary>What was older has been removed: see the settings <c>Retention</c>.</summary>
+    Removed,
+
     /// <summary>A message of the EMR arrived.</summary>
     Received,
 

@@ -19,7 +19,7 @@ public sealed record VisitTrace(AppointmentRow Appointment, IReadOnlyList<TraceS
 }
 
 /// <summary>Reads the way of appointments; each question goes by an index, however much there is.</summary>
-internal sealed class VisitTraces(IntegrationDb db, FeedBook feeds, Snapshot<EnterpriseDirectory> enterprise)
+internal sealed class VisitTraces(IntegrationDb db, FeedBook feeds, Snapshot<EnterpriseDirectory> enterprise, Horizon horizon)
 {
     // A message speaks of one appointment, a group visit of a few.
     private const int Most = 20;
@@ -45,6 +45,7 @@ internal sealed class VisitTraces(IntegrationDb db, FeedBook feeds, Snapshot<Ent
         {
             List<TraceStep> steps =
             [
+                .. horizon.Since(visit.BookedAt),
                 .. await EmrSteps.Messages(db, feeds, visit.Emr, visit.Feed, visit.ExternalId, cancellation),
                 .. await TextSteps.Decided(db, TriggerModule.Appointment, visit.Id, cancellation),
                 .. await TextSteps.Answered(db, directory, visit.Id, cancellation),

@@ -1288,6 +1288,24 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.ToTable("AuditEntry");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Operations.Retention.RetentionMark", b =>
+                {
+                    b.Property<string>("Sweep")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Sweep");
+
+                    b.ToTable("RetentionMark");
+                });
+
             modelBuilder.Entity("Artera.Integration.Outreach.OpenQuestion", b =>
                 {
                     b.Property<long>("Id")

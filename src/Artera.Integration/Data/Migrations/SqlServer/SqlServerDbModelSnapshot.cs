@@ -1290,6 +1290,24 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.ToTable("AuditEntry");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Operations.Retention.RetentionMark", b =>
+                {
+                    b.Property<string>("Sweep")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Sweep");
+
+                    b.ToTable("RetentionMark");
+                });
+
             modelBuilder.Entity("Artera.Integration.Outreach.OpenQuestion", b =>
                 {
                     b.Property<long>("Id")

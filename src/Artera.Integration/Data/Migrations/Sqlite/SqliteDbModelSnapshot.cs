@@ -1150,6 +1150,23 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.ToTable("AuditEntry");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Operations.Retention.RetentionMark", b =>
+                {
+                    b.Property<string>("Sweep")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UpTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sweep");
+
+                    b.ToTable("RetentionMark");
+                });
+
             modelBuilder.Entity("Artera.Integration.Outreach.OpenQuestion", b =>
                 {
                     b.Property<long>("Id")

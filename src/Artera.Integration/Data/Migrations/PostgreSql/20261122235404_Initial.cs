@@ -331,6 +331,19 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionMark",
+                columns: table => new
+                {
+                    Sweep = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    UpTo = table.Column<long>(type: "bigint", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionMark", x => x.Sweep);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -1452,6 +1465,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Resource");
+
+            migrationBuilder.DropTable(
+                name: "RetentionMark");
 
             migrationBuilder.DropTable(
                 name: "SandboxText");

@@ -327,6 +327,19 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionMark",
+                columns: table => new
+                {
+                    Sweep = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    UpTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionMark", x => x.Sweep);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -1443,6 +1456,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Resource");
+
+            migrationBuilder.DropTable(
+                name: "RetentionMark");
 
             migrationBuilder.DropTable(
                 name: "SandboxText");

@@ -329,6 +329,19 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "RetentionMark",
+                columns: table => new
+                {
+                    Sweep = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UpTo = table.Column<long>(type: "bigint", nullable: false),
+                    BegunAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RetentionMark", x => x.Sweep);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SandboxText",
                 columns: table => new
                 {
@@ -1453,6 +1466,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Resource");
+
+            migrationBuilder.DropTable(
+                name: "RetentionMark");
 
             migrationBuilder.DropTable(
                 name: "SandboxText");

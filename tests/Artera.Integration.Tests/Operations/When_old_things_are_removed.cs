@@ -1,0 +1,250 @@
+using Artera.Integration.Appointments;
+using Artera.Integration.Channels;
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Inbound;
+using Artera.Integration.Mapping.Hl7;
+using Artera.Integration.Operations.Audit;
+using Artera.Integration.Operations.Retention;
+using Artera.Integration.Outreach;
+using Artera.Integration.Patients;
+using Artera.Integration.Tests.Harness;
+using Artera.Integration.WriteBack;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Artera.Integration.Tests.Operations;
+
+public sealed class When_old_things_are_removed : IAsyncDisposable
+{
+    private const int Old = 900;
+    private const int Middling = 200;
+    private const int Young = 10;
+
+    private Rooms rooms = null!;
+    private Line line = null!;
+    private Patient patient = null!;
+    private int count;
+
+    private Instant Now => rooms.Clock.Now();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (rooms is not null)
+            await rooms.DisposeAsync();
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task A_settled_message_loses_its_bytes_and_later_its_row(DatabaseProvider on)
+    {
+        await Open(on);
+        await rooms.Write(Message("old", Old), Message("middling", Middling), Message("young", Young), Message("refused", Middling, InboxState.Rejected));
+
+        await Sweep();
+
+        (await Messages()).ShouldBe([("middling", false), ("refused", false), ("young", true)], ignoreOrder: true);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task What_waits_stays_as_it_is(DatabaseProvider on)
+    {
+        await Open(on, ("Retention:ConversationsDays", "30"));
+        var visit = await Visit("ahead", Duration.FromDays(5));
+        var last = Message("last", Old, about: visit);
+        var owed = Message("owed", Old);
+        await rooms.Write(
+            last, owed, Message("received", Old, InboxState.Received), Message("held", Old, InboxState.Held), Message("unmapped", Old, InboxState.Unmapped),
+            Message("failed", Old, InboxState.Failed, message => message.RetryAt = Now), Message("decided late", Old, with: message => message.SettledAt = Now));
+        await rooms.Write(new ApplicationAck { Feed = "main", InboxMessageId = owed.Id, Code = AckCode.AA, ControlId = "AP1", Message = [1], CreatedAt = Now, DueAt = Now });
+        await rooms.Read(db => db.Set<Appointment>().ExecuteUpdateAsync(set => set.SetProperty(row => row.InboxMessageId, last.Id)));
+        var channel = await Channel(open: true);
+        var trigger = await Rule();
+        await rooms.Write(
+            Text(Old, OutboundState.Queued), Answer(Old, understood: false), Line(channel, Old), WriteBack(visit, Old, WriteBackState.Parked),
+            Decision(trigger, visit, Old, PlanState.NotSent), Decision(trigger, await Visit("over", -Duration.FromDays(800)), Old, PlanState.Planned));
+
+        await Sweep();
+
+        (await Messages()).ShouldBe(
+            [("last", true), ("owed", true), ("received", true), ("held", true), ("unmapped", true), ("failed", true), ("decided late", true)], ignoreOrder: true);
+        (await Counts()).ShouldBe((1, 1, 1, 1, 2));
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task What_is_over_goes(DatabaseProvider on)
+    {
+        await Open(on, ("Retention:ConversationsDays", "30"), ("Retention:UndecidedMessagesDays", "400"));
+        var visit = await Visit("over", -Duration.FromDays(800));
+        var channel = await Channel(open: false);
+        var (gone, kept) = (Text(Old, OutboundState.Sent), Text(Young, OutboundState.Failed));
+        await rooms.Write(gone, kept, Answer(Old), Answer(Young), Line(channel, Middling), Line(channel, Young), Message("held", Old, InboxState.Held), Message("waits", Middling, InboxState.Held));
+        var trigger = await Rule();
+        await rooms.Write(
+            new Attempt { OutboundMessageId = gone.Id, Number = 1, StartedAt = Now },
+            new OpenQuestion { LineId = line.Id, Number = "+12125550101", PatientId = patient.Id, AppointmentId = visit.Id, OutboundMessageId = gone.Id, AskedAt = Ago(Old), ClosesAt = Ago(800) },
+            WriteBack(visit, Old, WriteBackState.Done), WriteBack(visit, Young, WriteBackState.Done),
+            Decision(trigger, visit, Old, PlanState.Sent), new AuditEntry { At = Ago(Old), Who = "test", What = "read" });
+
+        await Sweep();
+
+        (await Counts()).ShouldBe((1, 1, 1, 1, 0));
+        (await rooms.Read(db => db.Set<Attempt>().CountAsync())).ShouldBe(0);
+        (await rooms.Read(db => db.Set<OpenQuestion>().CountAsync())).ShouldBe(0);
+        (await rooms.Read(db => db.Set<AuditEntry>().CountAsync())).ShouldBe(1);
+        (await Messages()).ShouldBe([("waits", true)]);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task It_goes_on_where_it_was_and_comes_back_to_what_waited(DatabaseProvider on)
+    {
+        await Open(on, ("Retention:BatchSize", "10"));
+        var held = Message("held", Old, InboxState.Held);
+        await rooms.Write([held, .. Enumerable.Range(0, 35).Select(number => Message($"old {number}", Old)), Message("young", Young)]);
+        await Sweep();
+        (await Messages()).Count.ShouldBe(2);
+        (await rooms.Read(db => db.Set<RetentionMark>().Where(mark => mark.Sweep == "messages").Select(mark => mark.UpTo).SingleAsync())).ShouldBe(held.Id + 35);
+
+        await rooms.Read(db => db.Set<InboxMessage>().Where(row => row.Id == held.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, InboxState.Ignored).SetProperty(row => row.SettledAt, Ago(800))));
+        await Sweep();
+        (await Messages()).Count.ShouldBe(2);
+        rooms.Clock.Advance(TimeSpan.FromDays(30));
+        await Sweep();
+        (await Messages()).ShouldHaveSingleItem().Name.ShouldBe("young");
+    }
+
+    [Fact]
+    public async Task An_index_leads_to_it()
+    {
+        await Open(DatabaseProvider.Sqlite, ("Retention:ConversationsDays", "30"), ("Retention:UndecidedMessagesDays", "400"), ("Retention:AuditDays", "400"));
+        var visit = await Visit("over", -Duration.FromDays(800));
+        await rooms.Write(Message("old", Old, about: visit), Text(Old, OutboundState.Sent), Answer(Old), Line(await Channel(open: false), Old), WriteBack(visit, Old, WriteBackState.Done));
+        await rooms.Write(Decision(await Rule(), visit, Old, PlanState.Sent));
+        var plans = await QueryPlans.Of(rooms.DatabaseFile, Sweep);
+        plans.Count.ShouldBeGreaterThan(20);
+        QueryPlans.Scans(plans).Where(scan => !scan.Contains("json_each", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    private Instant Ago(int days) => Now - Duration.FromDays(days);
+
+    private async Task Open(DatabaseProvider on, params (string Key, string Value)[] settings)
+    {
+        rooms = await Rooms.OpenOn(on, settings: [new("Feeds:0:Name", "main"), new("Retention:Pause", "00:00:00"), .. settings.Select(one => new KeyValuePair<string, string?>(one.Key, one.Value))]);
+        var system = new HealthSystem { Name = "Test Health" };
+        await rooms.Write(system);
+        var practice = new Practice { HealthSystemId = system.Id, Name = "Test Practice", TimeZone = "America/New_York" };
+        await rooms.Write(practice);
+        line = new Line { PracticeId = practice.Id, Number = "+12125550100", Name = "Front desk" };
+        patient = new Patient { Emr = "main", ExternalId = "P1" };
+        await rooms.Write(line, patient);
+        await rooms.Write(new PatientIdentifier { Emr = "main", ExternalId = "P1", PatientId = patient.Id });
+    }
+
+    private Task Sweep() => ActivatorUtilities.CreateInstance<RetentionJob>(rooms.Services).Execute(null!, CancellationToken.None).AsTask();
+
+    private Task<List<(string Name, bool HasBytes)>> Messages() => rooms.Read(async db =>
+        (await db.Set<InboxMessage>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).ConvertAll(row => (row.ControlId, row.Raw.Length > 0)));
+
+    private Task<(int Texts, int Answers, int Lines, int WriteBacks, int Decisions)> Counts() => rooms.Read(async db => (
+        await db.Set<OutboundMessage>().CountAsync(), await db.Set<InboundText>().CountAsync(), await db.Set<ChannelLine>().CountAsync(),
+        await db.Set<PendingWriteBack>().CountAsync(), await db.Set<PlannedMessage>().CountAsync()));
+
+    private InboxMessage Message(string name, int days, InboxState state = InboxState.Applied, Action<InboxMessage>? with = null, Appointment? about = null)
+    {
+        var message = new InboxMessage
+        {
+            Feed = "main",
+            ReceivedAt = Ago(days),
+            Raw = [1, 2, 3],
+            ControlId = name,
+            BodyHash = ++count,
+            Event = "SIU^S12",
+            PatientKey = "P1",
+            AppointmentKey = about?.ExternalId,
+            State = state,
+            SettledAt = state is InboxState.Received ? null : Ago(days),
+            AckCode = "AA",
+        };
+        with?.Invoke(message);
+        return message;
+    }
+
+    private async Task<Appointment> Visit(string id, Duration ahead)
+    {
+        var visit = new Appointment { Emr = "main", ExternalId = id, Feed = "main", PatientId = patient.Id, StartsAt = Now + ahead, BookedAt = Ago(Old) };
+        await rooms.Write(visit);
+        return visit;
+    }
+
+    private async Task<PatientChannel> Channel(bool open)
+    {
+        var channel = new PatientChannel { LineId = line.Id, PracticeId = line.PracticeId, PatientId = patient.Id, Address = "+12125550101", IsOpen = open, LastLineAt = Now };
+        await rooms.Write(channel);
+        return channel;
+    }
+
+    private async Task<Trigger> Rule()
+    {
+        var trigger = new Trigger { HealthSystemId = await rooms.Read(db => db.Set<HealthSystem>().Select(row => row.Id).SingleAsync()), Name = "Booked", Timing = new Timing { Anchor = Anchor.Booked } };
+        await rooms.Write(trigger);
+        return trigger;
+    }
+
+    private OutboundMessage Text(int days, OutboundState state) => new()
+    {
+        Medium = Medium.Sms,
+        LineId = line.Id,
+        From = line.Number,
+        To = "+12125550101",
+        Body = "Hello",
+        Priority = Priority.Reminder,
+        CreatedAt = Ago(days),
+        DueAt = Ago(days),
+        State = state,
+        ProviderId = $"SM{++count}",
+    };
+
+    private InboundText Answer(int days, bool understood = true) => new()
+    {
+        ProviderId = $"SM{++count}",
+        From = "+12125550101",
+        To = line.Number,
+        Body = "Hello",
+        ReceivedAt = Ago(days),
+        DueAt = Ago(days),
+        Understood = understood,
+    };
+
+    private ChannelLine Line(PatientChannel channel, int days) => new() { ChannelId = channel.Id, Kind = LineKind.Event, At = Ago(days), Body = "Something" };
+
+    private PendingWriteBack WriteBack(Appointment visit, int days, WriteBackState state) => new()
+    {
+        Feed = "main",
+        AppointmentId = visit.Id,
+        Status = PatientStatus.Confirmed,
+        By = "patient",
+        CreatedAt = Ago(days),
+        DueAt = Ago(days),
+        StartsAt = visit.StartsAt,
+        State = state,
+        SettledAt = Ago(days),
+    };
+
+    private PlannedMessage Decision(Trigger trigger, Appointment visit, int days, PlanState state) => new()
+    {
+        TriggerId = trigger.Id,
+        PatientId = patient.Id,
+        Module = TriggerModule.Appointment,
+        SubjectId = visit.Id,
+        Anchor = Ago(days),
+        State = state,
+        DecidedAt = Ago(days),
+        DueAt = Ago(days),
+    };
+}
