@@ -50,6 +50,8 @@ public sealed class PatientChannel : INumbered
             builder.Ignore(channel => channel.IsUnverified);
             builder.HasIndex(channel => new { channel.PatientId, channel.LineId }).IsUnique();
             builder.HasIndex(channel => new { channel.LineId, channel.Address });
+            // Two nodes may hear an unknown number at the same moment.
+            builder.HasIndex(channel => new { channel.LineId, channel.Address }, "IX_PatientChannel_Unknown").IsUnique().HasFilter("\"PatientId\" IS NULL");
             builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt, channel.Id });
             builder.HasIndex(channel => new { channel.PracticeId, channel.IsOpen, channel.LastLineAt, channel.Id });
         }

@@ -32,7 +32,7 @@ public sealed class ApplyMessageHandler(
         row.State = state;
         row.Cause = cause?.Code;
         row.CausePath = cause?.Path;
-        row.CauseValue = cause?.Value;
+        row.CauseValue = cause?.Value is { } value ? Intake.Column(value) : null;
         row.CauseTable = cause?.Table;
         row.RetryAt = null;
         row.SettledAt = time.Now();
@@ -51,6 +51,8 @@ public sealed class ApplyMessageHandler(
             return (InboxState.Ignored, meaning.Causes);
         if (meaning.Outcome == MappingOutcome.Held)
             return (InboxState.Held, meaning.Wrong);
+        if (TooLong.In(meaning.Events) is { } tooLong)
+            return (InboxState.Held, [tooLong]);
 
         var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id, row.Quiet ? row.ReceivedAt : null);
         var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));

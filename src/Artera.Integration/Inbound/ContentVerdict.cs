@@ -62,6 +62,7 @@ internal static partial class ContentVerdict
     private static string Words(Cause cause) => cause.Code switch
     {
         "missing" => $"required for {cause.Field}",
+        "too-long" => "longer than can be kept",
         "unreadable" => $"cannot be read as {cause.Field}",
         "unknown-code" => $"the code has no meaning for {cause.Field}",
         "circular-merge" => "names the surviving patient itself",

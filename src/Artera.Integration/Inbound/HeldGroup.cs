@@ -23,6 +23,7 @@ public sealed record HeldCause(string Feed, InboxState State, string? Cause, str
     {
         (_, "unknown-code") when CauseTable is not null => $"{CausePath} = {CauseValue} is not in table {CauseTable}",
         (_, "unknown-code") => $"{CausePath} has a code without a meaning",
+        (InboxState.Held, "too-long") => $"{CausePath} is longer than can be kept",
         (_, "missing") => $"nothing at {CausePath}",
         (_, "unreadable") when CausePath is not null => $"{CausePath} cannot be read",
         (_, "unreadable") => "not an HL7 message that can be read",

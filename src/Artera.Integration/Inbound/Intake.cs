@@ -90,7 +90,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
         !payload.StartsWith("MSH"u8) || payload.IndexOf("\rMSH"u8) > 0 || payload.IndexOf("\nMSH"u8) > 0;
 
     // What a sender puts into a header field is as long as it likes, a column is not.
-    private static string Column(string? value)
+    internal static string Column(string? value)
     {
         const int most = 200;
         var text = value is null ? "" : value.Replace("\0", "", StringComparison.Ordinal);

@@ -43,6 +43,14 @@ public sealed class WriteBackJob(
             return;
         using var turn = await gate.Enter(cancellation);
         db.AddRange(missing.Select(feed => new EmrDestination { Feed = feed, DueAt = time.Now() }));
-        await db.SaveChangesAsync(cancellation);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException lost) when (LostRace.Is(lost))
+        {
+            // Another node has opened it, and whoever looks next finds it.
+            db.ChangeTracker.Clear();
+        }
     }
 }

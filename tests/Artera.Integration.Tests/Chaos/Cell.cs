@@ -78,7 +78,7 @@ internal sealed class Cell : IAsyncDisposable
     public async Task<T> Read<T>(Func<IntegrationDb, Task<T>> read)
     {
         var options = new DbContextOptionsBuilder<PostgreSqlDb>();
-        options.UseDatabase(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString });
+        options.UseDatabase(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString + ";Pooling=False" });
         await using var db = new PostgreSqlDb(options.Options);
         return await read(db);
     }

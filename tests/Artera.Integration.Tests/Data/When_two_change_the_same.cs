@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Artera.Integration.Appointments;
+using Artera.Integration.Channels;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
@@ -67,6 +69,24 @@ public sealed class When_two_change_the_same : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_that_nobody_knows_and_two_hear_has_one_conversation()
+    {
+        var line = new Line { PracticeId = practice.Id, Number = "+12125550100", Name = "Desk" };
+        await server.Write(line);
+        var texts = new[] { Text("SM1"), Text("SM2") };
+        await server.Write(texts);
+
+        heldUp.Next("""INSERT INTO "PatientChannel" """);
+        var first = server.Send(new RecordInbound(texts[0], line.Id, PatientId: null, Attention.NeedsAction));
+        await heldUp.Reached;
+        var second = await server.Send(new RecordInbound(texts[1], line.Id, PatientId: null, Attention.NeedsAction));
+        heldUp.Release();
+
+        (await first).Id.ShouldBe(second.Id);
+        (await server.Read(db => db.Set<ChannelLine>().CountAsync(row => row.ChannelId == second.Id))).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Of_many_at_once_nobody_is_lost()
     {
         var patient = await Hear("P1");
@@ -83,6 +103,9 @@ public sealed class When_two_change_the_same : IAsyncLifetime
     private Task Say(long patient, AppointmentChange change, Instant start) => server.Send(new RecordAppointment(
         "main", "main", patient, practice.Id, change, new AppointmentFacts { Id = "V1", Start = new VisitStart(start) },
         new MessageVersion(Instant.FromUtc(2030, 10, 1, 0, 0) + Duration.FromMinutes(++said), "1"), null));
+
+    private static InboundText Text(string id) =>
+        new() { ProviderId = id, From = "+12125550177", To = "+12125550100", Body = "hello", ReceivedAt = Start, DueAt = Start + Duration.FromDays(1000) };
 
     private Task<Appointment> Visit() => server.Read(db => db.Set<Appointment>().AsNoTracking().SingleAsync());
 

@@ -25,7 +25,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         trap 'rm -rf "$data"' EXIT
         "$1/initdb" -D "$data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-US --no-sync >"$data.log" 2>&1
         rm "$data.log"
-        begin() { "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 >>"$data/log" 2>&1 </dev/null & server=$!; }
+        begin() { "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync="$3" >>"$data/log" 2>&1 </dev/null & server=$!; }
         begin "$@"
         while read -r again; do
           kill -QUIT $server
@@ -41,7 +41,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
             .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
         : null;
 
-    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(Start);
+    private static readonly Lazy<Task<PostgreSqlServer>> Shared = new(() => Start("on"));
     private readonly Process process;
     private readonly int port;
     private int databases;
@@ -59,7 +59,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     public static async Task<PostgreSqlServer> Own()
     {
         Assert.SkipWhen(Binaries is null, Missing);
-        return await Start();
+        return await Start("off");
     }
 
     /// <summary>Stops at once, as in a crash (immediate mode), and starts again with what its log has.</summary>
@@ -87,14 +87,17 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await process.WaitForExitAsync(patience.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        process.Kill();
         process.Dispose();
     }
 
-    private static async Task<PostgreSqlServer> Start()
+    /// <param name="fsync">Off where it may crash, but the machine does not.</param>
+    private static async Task<PostgreSqlServer> Start(string fsync)
     {
         var free = FreePort();
-        string[] shell = ["sh", "-c", Script, "sh", Binaries!, free.ToString(CultureInfo.InvariantCulture)];
+        string[] shell = ["sh", "-c", Script, "sh", Binaries!, free.ToString(CultureInfo.InvariantCulture), fsync];
 
         // It refuses to run as root.
         string[] command = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. shell] : shell;

@@ -51,7 +51,7 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!await Listens(patience.Token))
         {
             if (process.HasExited)

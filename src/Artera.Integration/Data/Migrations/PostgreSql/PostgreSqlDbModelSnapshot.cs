@@ -305,6 +305,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
+                        .IsUnique()
+                        .HasFilter("\"PatientId\" IS NULL");
+
                     b.ToTable("PatientChannel");
                 });
 
@@ -381,6 +385,26 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         new
                         {
                             Number = 15
+                        });
+                });
+
+            modelBuilder.Entity("Artera.Integration.Data.SchemaFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SchemaFloor");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Generation = 1
                         });
                 });
 

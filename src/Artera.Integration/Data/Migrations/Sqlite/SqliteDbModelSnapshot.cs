@@ -269,6 +269,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
+                        .IsUnique()
+                        .HasFilter("\"PatientId\" IS NULL");
+
                     b.ToTable("PatientChannel");
                 });
 
@@ -345,6 +349,26 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         new
                         {
                             Number = 15
+                        });
+                });
+
+            modelBuilder.Entity("Artera.Integration.Data.SchemaFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SchemaFloor");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Generation = 1
                         });
                 });
 

@@ -358,6 +358,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SchemaFloor",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Generation = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SchemaFloor", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SettingsVersion",
                 columns: table => new
                 {
@@ -946,6 +958,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.InsertData(
+                table: "SchemaFloor",
+                columns: new[] { "Id", "Generation" },
+                values: new object[] { 1, 1 });
+
+            migrationBuilder.InsertData(
                 table: "SettingsVersion",
                 columns: new[] { "Id", "Version" },
                 values: new object[] { 1, new Guid("00000000-0000-0000-0000-000000000000") });
@@ -1225,6 +1242,13 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 columns: new[] { "PracticeId", "IsOpen", "LastLineAt", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_Unknown",
+                table: "PatientChannel",
+                columns: new[] { "LineId", "Address" },
+                unique: true,
+                filter: "\"PatientId\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PatientIdentifier_Emr_ExternalId",
                 table: "PatientIdentifier",
                 columns: new[] { "Emr", "ExternalId" },
@@ -1462,6 +1486,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SandboxText");
+
+            migrationBuilder.DropTable(
+                name: "SchemaFloor");
 
             migrationBuilder.DropTable(
                 name: "SettingsVersion");

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261122235410_Initial")]
+    [Migration("20261123000127_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -309,6 +309,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
+                        .IsUnique()
+                        .HasFilter("[PatientId] IS NULL");
+
                     b.ToTable("PatientChannel");
                 });
 
@@ -385,6 +389,26 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         new
                         {
                             Number = 15
+                        });
+                });
+
+            modelBuilder.Entity("Artera.Integration.Data.SchemaFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SchemaFloor");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Generation = 1
                         });
                 });
 

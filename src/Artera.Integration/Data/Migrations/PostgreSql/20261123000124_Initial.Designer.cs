@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261122235404_Initial")]
+    [Migration("20261123000124_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -308,6 +308,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
+                        .IsUnique()
+                        .HasFilter("\"PatientId\" IS NULL");
+
                     b.ToTable("PatientChannel");
                 });
 
@@ -384,6 +388,26 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         new
                         {
                             Number = 15
+                        });
+                });
+
+            modelBuilder.Entity("Artera.Integration.Data.SchemaFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SchemaFloor");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Generation = 1
                         });
                 });
 

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122235359_Initial")]
+    [Migration("20261123000120_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -272,6 +272,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
+                        .IsUnique()
+                        .HasFilter("\"PatientId\" IS NULL");
+
                     b.ToTable("PatientChannel");
                 });
 
@@ -348,6 +352,26 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         new
                         {
                             Number = 15
+                        });
+                });
+
+            modelBuilder.Entity("Artera.Integration.Data.SchemaFloor", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SchemaFloor");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Generation = 1
                         });
                 });
 
