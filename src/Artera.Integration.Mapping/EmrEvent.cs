@@ -10,7 +10,19 @@ public abstract record EmrEvent
 {
     /// <summary>The patient that the event is about, with everything the message says of that person.</summary>
     public required PatientFacts Patient { get; init; }
+
+    /// <summary>
+    /// Which version of the patient these facts are from, where the message says so apart from its own (FHIR: an
+    /// appointment, and the Patient whom it refers to); null: that of the message.
+    /// </summary>
+    public FactsVersion? PatientAsOf { get; init; }
 }
+
+/// <summary>A version of something that a message carries beside its own subject.</summary>
+/// <param name="At">meta.lastUpdated; null when the server gives none.</param>
+/// <param name="Id">meta.versionId, or empty.</param>
+/// <param name="SaysNothing">True when only the identifier is known: whatever else is known of the patient is newer.</param>
+public sealed record FactsVersion(Instant? At, string Id, bool SaysNothing = false);
 
 /// <summary>Demographics: the patient is added, or updated with what the message states.</summary>
 public sealed record PatientUpdated : EmrEvent;

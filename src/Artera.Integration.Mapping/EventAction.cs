@@ -30,6 +30,11 @@ internal static class EventActions
     public static readonly IReadOnlyDictionary<string, EventAction> Words =
         Enum.GetValues<EventAction>().ToDictionary(Word, StringComparer.Ordinal);
 
+    /// <summary>The words for events of this form: services, visits and patients of their own move only in HL7 v2.</summary>
+    public static IReadOnlyDictionary<string, EventAction> WordsOf(MessageForm form) => form == MessageForm.Hl7
+        ? Words
+        : Words.Where(word => word.Value is not (EventAction.UpdateResources or EventAction.MoveVisit or EventAction.RenumberVisit)).ToDictionary(StringComparer.Ordinal);
+
     public static string Word(this EventAction action) => Kebab.Of(action.ToString());
 
     public static bool IsAppointment(this EventAction action) => action <= EventAction.UpdateResources;

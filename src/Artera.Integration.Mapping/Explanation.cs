@@ -3,7 +3,7 @@ namespace Artera.Integration.Mapping;
 /// <summary>How a mapping came to its result: for the dry run and the message trace. It holds what the message says of the patient.</summary>
 public sealed record Explanation
 {
-    /// <summary>What <see cref="Mapper.Map"/> gives for the same message.</summary>
+    /// <summary>What <see cref="Mapper"/> gives for the same message.</summary>
     public required MappingResult Result { get; init; }
 
     /// <summary>The message's event, such as <c>SIU^S12</c>.</summary>

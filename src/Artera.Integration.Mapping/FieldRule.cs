@@ -1,3 +1,4 @@
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Mapping.Yaml;
 
@@ -15,11 +16,17 @@ internal sealed record ValueSource
     /// <summary>Where the value is, unless the mapping gives it itself.</summary>
     public Hl7Path? Path { get; init; }
 
+    /// <summary>Where the value is in a FHIR resource.</summary>
+    public FhirExpression? Expression { get; init; }
+
     /// <summary>The value that the mapping gives itself (<c>= TEXT</c>).</summary>
     public string? Constant { get; init; }
 
     /// <summary>Where the EMR's words for the code are (<c>named PATH</c>).</summary>
     public Hl7Path? Named { get; init; }
+
+    /// <summary>Where the EMR's words for the code are in a FHIR resource.</summary>
+    public FhirExpression? NamedExpression { get; init; }
 
     /// <summary>The table that the value goes through (<c>via TABLE</c>).</summary>
     public string? Table { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Mapping.Reading;
 
@@ -8,15 +9,17 @@ namespace Artera.Integration.Mapping;
 /// A mapping made ready for messages: pure, safe to share between threads, and it never throws because of what a
 /// message contains.
 /// </summary>
-public sealed class Mapper
+public sealed partial class Mapper
 {
     private readonly MappingFile file;
     private readonly RuleSet rules;
+    private readonly FhirReading fhir;
 
     private Mapper(MappingFile file)
     {
         this.file = file;
         rules = new(file);
+        fhir = new(file, rules);
     }
 
     /// <summary>The mapping.</summary>

@@ -61,6 +61,10 @@ internal static class MappingFields
 
     public static readonly IReadOnlyList<string> Sections = [.. Known.Select(field => field.Section).Distinct()];
 
+    /// <summary>The fields that a mapping of this form may have: in FHIR moves and merges are told by links.</summary>
+    public static IEnumerable<MappingField> Of(MessageForm form) =>
+        form == MessageForm.Hl7 ? Known : Known.Where(field => field != Merged && field != Moved && field != Renumbered);
+
     private static MappingField Add(string section, string key, ValueKind kind, string meaning)
     {
         var field = new MappingField(Known.Count, section, key, kind, meaning);

@@ -10,6 +10,9 @@ public sealed record MappingFile
     /// <summary>The file as the caller named it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is a mapping of.</summary>
+    public MessageForm Form { get; init; }
+
     /// <summary>The EMR, for people.</summary>
     public required string Emr { get; init; }
 
@@ -30,14 +33,16 @@ public sealed record MappingFile
 
     internal IReadOnlyDictionary<string, CodeTable> Tables { get; init; } = new Dictionary<string, CodeTable>();
 
-    /// <summary>Reads a mapping file, or a folder's <c>hl7.yaml</c>.</summary>
+    /// <summary>Reads a mapping file, or the one of a folder that is for a form of messages.</summary>
     /// <param name="path">A file or a folder.</param>
+    /// <param name="form">Which one of a folder: <c>hl7.yaml</c> or <c>fhir.yaml</c>.</param>
     /// <param name="file">The mapping when there is no error.</param>
     /// <param name="errors">Every error of the file, in its order.</param>
     /// <returns>True when the file has no error.</returns>
-    public static bool TryLoad(string path, [NotNullWhen(true)] out MappingFile? file, out IReadOnlyList<MappingError> errors)
+    public static bool TryLoad(
+        string path, [NotNullWhen(true)] out MappingFile? file, out IReadOnlyList<MappingError> errors, MessageForm form = MessageForm.Hl7)
     {
-        var source = Directory.Exists(path) ? Path.Combine(path, "hl7.yaml") : path;
+        var source = Directory.Exists(path) ? Path.Combine(path, form.FileName()) : path;
         if (File.Exists(source))
             return TryParse(File.ReadAllText(source), source, out file, out errors);
         file = null;

@@ -59,7 +59,8 @@ public sealed record MappingResult
 
 /// <summary>What a feed lends to the mapping of its messages.</summary>
 /// <param name="TimeZone">The zone of local times without an offset.</param>
-public sealed record MappingContext(DateTimeZone TimeZone);
+/// <param name="ReceivedAt">When the message arrived: by then a FHIR contact point with a period may be out of use.</param>
+public sealed record MappingContext(DateTimeZone TimeZone, Instant? ReceivedAt = null);
 
 /// <summary>What a receiver wants to know of a message before it is mapped: enough to file it and keep its order.</summary>
 /// <param name="PatientId">The patient's identifier by the mapping, or null.</param>

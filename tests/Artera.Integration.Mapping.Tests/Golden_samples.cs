@@ -15,7 +15,7 @@ public partial class Golden_samples
     {
         var golden = Golden(sample);
 
-        golden.Actual(MappingsFolder.Mapper(sample.Split('/')[0])).ShouldBe(golden.ReadExpected());
+        golden.Actual(MappingsFolder.Mapper(sample.Split('/')[0], FormOf(sample))).ShouldBe(golden.ReadExpected());
     }
 
     [Theory]
@@ -24,7 +24,8 @@ public partial class Golden_samples
     {
         var text = File.ReadAllText(Golden(sample).Message);
 
-        text.ShouldNotContain('\n', "HL7 segments end in CR");
+        if (FormOf(sample) == MessageForm.Hl7)
+            text.ShouldNotContain('\n', "HL7 segments end in CR");
         Numbers().Matches(text).Select(match => match.Value)
             .ShouldAllBe(number => number.Contains("55501") || number.Contains("555-01") || number.Contains("0000"));
     }
@@ -32,6 +33,8 @@ public partial class Golden_samples
     [GeneratedRegex(@"(?<!\d)(\(\d{3}\)|\d{3}[-. ]?)\d{3}-?\d{4}(?!\d)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Numbers();
 
+    private static MessageForm FormOf(string sample) => sample.EndsWith(".json", StringComparison.Ordinal) ? MessageForm.Fhir : MessageForm.Hl7;
+
     private static GoldenSample Golden(string sample) =>
-        new(Path.Combine(MappingsFolder.Path, sample.Split('/')[0], "hl7.yaml"), Path.Combine(MappingsFolder.Path, sample));
+        new(Path.Combine(MappingsFolder.Path, sample.Split('/')[0], FormOf(sample).FileName()), Path.Combine(MappingsFolder.Path, sample));
 }

@@ -5,9 +5,9 @@ internal static class MappingsFolder
 {
     public static string Path { get; } = Find();
 
-    public static Mapper Mapper(string emr)
+    public static Mapper Mapper(string emr, MessageForm form = MessageForm.Hl7)
     {
-        MappingFile.TryLoad(System.IO.Path.Combine(Path, emr), out var file, out var errors).ShouldBeTrue(string.Join('\n', errors));
+        MappingFile.TryLoad(System.IO.Path.Combine(Path, emr), out var file, out var errors, form).ShouldBeTrue(string.Join('\n', errors));
         return Artera.Integration.Mapping.Mapper.Compile(file!);
     }
 

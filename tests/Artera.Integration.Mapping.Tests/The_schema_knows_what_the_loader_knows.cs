@@ -34,10 +34,24 @@ public class The_schema_knows_what_the_loader_knows
     }
 
     [Fact]
+    public void Of_a_FHIR_mapping()
+    {
+        var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(MappingsFolder.Path, "fhir.schema.json"))).RootElement.GetProperty("properties");
+        Names(schema).ShouldBe(MappingFileReader.KeysOf(MessageForm.Fhir), ignoreOrder: true);
+        foreach (var section in MappingFields.Sections)
+            Names(schema.GetProperty(section).GetProperty("properties")).ShouldBe(MappingFields.Of(MessageForm.Fhir).Where(field => field.Section == section).Select(field => field.Key), ignoreOrder: true);
+        schema.GetProperty("events").GetProperty("additionalProperties").GetProperty("enum").EnumerateArray().Select(word => word.GetString())
+            .ShouldBe(EventActions.WordsOf(MessageForm.Fhir).Keys, ignoreOrder: true);
+        Names(schema.GetProperty("skip").GetProperty("items").GetProperty("properties")).ShouldBe(EventsReader.SkipKeys, ignoreOrder: true);
+
+        static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(key => key.Name);
+    }
+
+    [Fact]
     public void Every_mapping_names_it_for_the_editor()
     {
         foreach (var mapping in Golden.GoldenSample.Mappings(MappingsFolder.Path))
-            File.ReadLines(mapping).First().ShouldBe("# yaml-language-server: $schema=../hl7.schema.json", mapping);
+            File.ReadLines(mapping).First().ShouldBe($"# yaml-language-server: $schema=../{(MessageForms.Of(mapping) == MessageForm.Fhir ? "fhir" : "hl7")}.schema.json", mapping);
     }
 
     private static IEnumerable<string> Keys(params string[] path) => At(path).EnumerateObject().Select(key => key.Name);

@@ -43,6 +43,7 @@ public sealed partial class Rooms_keep_their_direction
     /// <summary>Which types may name a third party: a pattern over the full name without the house's.</summary>
     private static readonly Dictionary<string, string> MayName = new(StringComparer.Ordinal)
     {
+        ["Hl7"] = @"^(Mapping\.Fhir|WriteBack)\.",
         ["Quartz"] = @"^(Data\.Timetable(Tables)?|\w+(\.\w+)*Job)\b",
         ["YamlDotNet"] = @"^(Mapping\.|Enterprise\.EnterpriseFile|Outreach\.Trigger|Replies\.LanguageWords)",
         ["PhoneNumbers"] = @"^Patients\.PhoneNumber\b",

@@ -1,10 +1,12 @@
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
 namespace Artera.Integration.Mapping.Golden;
 
 /// <summary>
-/// A message beside a mapping with what it must mean: <c>samples/book.hl7</c> and <c>samples/book.expected.yaml</c>.
+/// A message beside a mapping with what it must mean: <c>samples/book.hl7</c> and <c>samples/book.expected.yaml</c>; what is
+/// in JSON belongs to the folder's <c>fhir.yaml</c>.
 /// Local times of samples are those of America/Chicago unless the mapping has a zone of its own.
 /// </summary>
 /// <param name="Mapping">The mapping file.</param>
@@ -19,7 +21,7 @@ public sealed record GoldenSample(string Mapping, string Message)
     /// <summary>The mapping files below a folder, in their order.</summary>
     /// <param name="folder">One mapping's folder, or one that has several.</param>
     public static IEnumerable<string> Mappings(string folder) =>
-        Directory.EnumerateFiles(folder, "hl7.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Enum.GetValues<MessageForm>().SelectMany(form => Directory.EnumerateFiles(folder, form.FileName(), SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
 
     /// <summary>The samples of a mapping, in their order.</summary>
     /// <param name="mapping">The mapping file.</param>
@@ -27,7 +29,7 @@ public sealed record GoldenSample(string Mapping, string Message)
     {
         var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(mapping))!, "samples");
         return Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.hl7").Order(StringComparer.Ordinal).Select(message => new GoldenSample(mapping, message))
+            ? Directory.EnumerateFiles(folder, MessageForms.Of(mapping) == MessageForm.Fhir ? "*.json" : "*.hl7").Order(StringComparer.Ordinal).Select(message => new GoldenSample(mapping, message))
             : [];
     }
 
@@ -35,8 +37,16 @@ public sealed record GoldenSample(string Mapping, string Message)
     /// <param name="mapper">The compiled mapping.</param>
     public string Actual(Mapper mapper)
     {
-        var message = Hl7Message.TryRead(File.ReadAllBytes(Message), out var problem);
         var zone = mapper.File.Zone ?? Zone;
+        var bytes = File.ReadAllBytes(Message);
+        if (mapper.File.Form == MessageForm.Fhir)
+        {
+            return FhirMessage.TryRead(bytes, out var wrong) is { } resource
+                ? ResultYaml.Write(mapper.Map(resource, new(zone)), zone)
+                : $"unreadable: {wrong}\n";
+        }
+
+        var message = Hl7Message.TryRead(bytes, out var problem);
         return message is null || problem is not null
             ? $"unreadable: {problem?.Text}\n"
             : ResultYaml.Write(mapper.Map(message, new(zone)), zone);

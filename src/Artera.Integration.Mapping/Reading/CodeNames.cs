@@ -18,6 +18,8 @@ internal static class CodeNames
 
     public static string? Of(FieldReader reader, CompiledSource source, in Hl7Value repetition)
     {
+        if (source.Expression is not null)
+            return reader.Name;
         if (source.Named is { } named)
             return Of(named, reader.Range.Get(named.OfRepetitions()));
         if (source.Path is not { } path)

@@ -1,3 +1,4 @@
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.Mapping.Reading;
@@ -32,6 +33,12 @@ internal sealed record CompiledSource
     /// <summary>Where the EMR's words for a code are, when the mapping says so.</summary>
     public Hl7Path? Named { get; init; }
 
+    /// <summary>Where the value is in a FHIR resource.</summary>
+    public FhirExpression? Expression { get; init; }
+
+    /// <summary>Where the EMR's words for a code are in a FHIR resource.</summary>
+    public FhirExpression? NamedExpression { get; init; }
+
     /// <summary>Where the unit of a duration is.</summary>
     public Hl7Path? Unit { get; init; }
 
@@ -44,6 +51,8 @@ internal sealed record CompiledSource
         Standing = source.Path is { Segment: "AIS" or "AIG" or "AIL" or "AIP" } resource ? resource.OfRepetitions().NotDeleted() : source.Path?.OfRepetitions(),
         Table = source.Table is null ? null : tables[source.Table],
         Named = source.Named,
+        Expression = source.Expression,
+        NamedExpression = source.NamedExpression,
         Unit = kind == ValueKind.Minutes && source.Path is { } path && UnitBeside(path) is { } unit ? path.Beside(unit) : null,
     };
 

@@ -44,6 +44,8 @@ internal static class ContactTakes
     public static Taken Language(FieldReader reader, CompiledSource source, in Hl7Value repetition, string text, out string value)
     {
         var taken = Language(source, text, out value);
+        if (source.Expression is not null && taken == Taken.Unknown && source.Table is { HasOtherwise: true })
+            return Otherwise(source.Table, out value);
         if (taken == Taken.Value || source.Path is not { Component: 0 })
             return taken;
         foreach (var component in (ReadOnlySpan<int>)[2, 4, 5])
@@ -55,8 +57,11 @@ internal static class ContactTakes
 
         if (taken == Taken.Nothing)
             return repetition.IsNull ? Taken.Erased : Taken.Nothing;
-        if (source.Table is not { HasOtherwise: true } table)
-            return taken;
+        return source.Table is { HasOtherwise: true } table ? Otherwise(table, out value) : taken;
+    }
+
+    private static Taken Otherwise(CodeTable table, out string value)
+    {
         value = table.Otherwise ?? "";
         return table.Otherwise is null ? Taken.Nothing : Taken.Weak;
     }

@@ -1,3 +1,4 @@
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.Mapping.Reading;
@@ -35,6 +36,12 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
 
     public Hl7Range Range => range;
 
+    /// <summary>What is read of a FHIR resource; then <see cref="Range"/> is empty.</summary>
+    public FhirSubject? Subject { get; init; }
+
+    /// <summary>The EMR's words for the code that is being taken, when a FHIR resource has them beside it.</summary>
+    public string? Name { get; private set; }
+
     public MessageClock Clock => clock;
 
     /// <summary>The dry run's notes, else null.</summary>
@@ -61,6 +68,13 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
             if (source.Constant is not null)
             {
                 if (Offer(ref sought, rule, source, default, take))
+                    return sought.Answer;
+                continue;
+            }
+
+            if (source.Expression is not null)
+            {
+                if (OfferAll(ref sought, rule, source, take))
                     return sought.Answer;
                 continue;
             }
@@ -107,11 +121,33 @@ internal sealed class FieldReader(Hl7Range range, MessageClock clock, List<Cause
         var taken = text.Length > 0 || whole
             ? take(this, source, repetition, text, out value)
             : Empty<T>(part, out value);
+        return Settle(ref sought, rule, source, taken, value, text, whole ? repetition.Whole : text);
+    }
+
+    private bool OfferAll<T>(ref Sought<T> sought, CompiledRule rule, CompiledSource source, Take<T> take)
+        where T : notnull
+    {
+        foreach (var found in Subject!.Values(rule.Field, source))
+        {
+            T value = default!;
+            Name = found.Name;
+            var taken = found.IsUnreadable ? Taken.Unreadable : take(this, source, default, found.Text, out value);
+            if (Settle(ref sought, rule, source, taken, value, found.Text, found.Shown ?? found.Text))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <returns>True when the search is over.</returns>
+    private bool Settle<T>(ref Sought<T> sought, CompiledRule rule, CompiledSource source, Taken taken, T value, string text, string shown)
+        where T : notnull
+    {
         switch (taken)
         {
             case Taken.Value:
                 sought.Answer = value;
-                trace?.Add(rule.Field, Shown.Of(value, clock), source, whole ? repetition.Whole : text);
+                trace?.Add(rule.Field, Mapping.Reading.Shown.Of(value, clock), source, shown);
                 return true;
             case Taken.Unreadable:
                 Fail(rule, source, text, new("unreadable", rule.Field.Name, source.Written));

@@ -50,9 +50,9 @@ internal sealed class MessageMapping(Hl7Message message, EventAction action, Rul
     {
         foreach (var rule in rules.Skip)
         {
-            if (!rule.IsFor(message.MessageType, message.TriggerEvent) || !rule.Matches(group.Get(rule.When).Text.Trim()))
+            if (!rule.IsFor(message.MessageType, message.TriggerEvent) || !rule.Matches(group.Get(rule.When!).Text.Trim()))
                 continue;
-            var cause = new Cause("skipped", Path: rule.Written, Value: rule.Negated ? null : group.Get(rule.When).Text.Trim(), Because: rule.Because);
+            var cause = new Cause("skipped", Path: rule.Written, Value: rule.Negated ? null : group.Get(rule.When!).Text.Trim(), Because: rule.Because);
             if (!causes.Contains(cause))
                 causes.Add(cause);
             trace?.Skipped.Add($"{rule.Written}: {rule.Because}");

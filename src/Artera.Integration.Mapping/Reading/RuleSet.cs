@@ -18,10 +18,12 @@ internal sealed class RuleSet
 
     public CompiledRule? this[MappingField field] => rules[field.Index];
 
+    public IEnumerable<CompiledRule> All => rules.OfType<CompiledRule>();
+
     /// <summary>Every place that an event of this action is read from.</summary>
     public IEnumerable<Hl7Path> Reads(EventAction action) => rules.OfType<CompiledRule>()
         .Where(rule => action.Reads(rule.Field))
         .SelectMany(rule => rule.Sources)
         .SelectMany(source => source.Reads)
-        .Concat(Skip.Select(rule => rule.When));
+        .Concat(Skip.Select(rule => rule.When).OfType<Hl7Path>());
 }

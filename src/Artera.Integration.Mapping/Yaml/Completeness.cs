@@ -5,7 +5,8 @@ internal sealed class Completeness(
     MappingErrors errors,
     Dictionary<string, YamlText> keys,
     Dictionary<MappingField, FieldRule> rules,
-    Dictionary<string, EventAction> events)
+    Dictionary<string, EventAction> events,
+    MessageForm form)
 {
     private static readonly string[] Needed = ["emr", "events"];
 
@@ -24,7 +25,7 @@ internal sealed class Completeness(
 
     private void Require(MappingField field, IEnumerable<EventAction> actions)
     {
-        if (rules.ContainsKey(field))
+        if (rules.ContainsKey(field) || !MappingFields.Of(form).Contains(field))
             return;
         var needed = actions.Intersect(events.Values).ToList();
         if (needed.Count > 0)

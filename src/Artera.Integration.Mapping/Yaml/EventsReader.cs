@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Artera.Integration.Mapping.Fhir;
 
 namespace Artera.Integration.Mapping.Yaml;
 
 /// <summary>Reads <c>events</c> and <c>skip</c>: which messages mean what, and which mean nothing.</summary>
-internal sealed partial class EventsReader(MappingErrors errors)
+internal sealed partial class EventsReader(MappingErrors errors, MessageForm form)
 {
     public static readonly IReadOnlyList<string> SkipKeys = ["on", "when", "is", "is-not", "because"];
 
@@ -15,10 +16,10 @@ internal sealed partial class EventsReader(MappingErrors errors)
             EventName(name);
             if (errors.Text(body, "an event") is not { } word)
                 continue;
-            if (EventActions.Words.TryGetValue(word.Value, out var action))
+            if (EventActions.WordsOf(form).TryGetValue(word.Value, out var action))
                 events[name.Value] = action;
             else
-                errors.Unknown(word, "event action", EventActions.Words.Keys);
+                errors.Unknown(word, "event action", EventActions.WordsOf(form).Keys);
         }
 
         return events;
@@ -58,17 +59,30 @@ internal sealed partial class EventsReader(MappingErrors errors)
 
         var events = parts.TryGetValue("on", out var on) ? errors.Texts(on, "on").Where(EventName).Select(text => text.Value).ToList() : [];
         var values = errors.Texts(parts[negated ? "is-not" : "is"], "is").Select(text => text.Value).ToList();
-        return errors.Text(when, "when") is { } path && new SourceReader(errors).Path(path, path.Value) is { } parsed && errors.Text(because, "because") is { } reason
-            ? new(path.Value, parsed, values, negated, reason.Value) { Events = events }
-            : null;
+        if (errors.Text(when, "when") is not { } path || errors.Text(because, "because") is not { } reason)
+            return null;
+        var rule = new SkipRule(path.Value, null, values, negated, reason.Value) { Events = events };
+        if (form == MessageForm.Fhir)
+            return new FhirSourceReader(errors).Expression(path, path.Value) is { } expression ? rule with { Expression = expression } : null;
+        return new SourceReader(errors).Path(path, path.Value) is { } parsed ? rule with { When = parsed } : null;
     }
 
     private bool EventName(YamlText text)
     {
+        if (form == MessageForm.Fhir)
+            return FhirEventName(text);
         if (EventForm().IsMatch(text.Value))
             return true;
         var meant = text.Value.ToUpperInvariant().Replace('_', '^').Replace('-', '^');
         errors.Add(text.Place, $"{text.Value} is not an event such as SIU^S12 or ORM^*", EventForm().IsMatch(meant) ? meant : null);
+        return false;
+    }
+
+    private bool FhirEventName(YamlText text)
+    {
+        if (FhirEvents.Problem(text.Value, out var meant) is not { } problem)
+            return true;
+        errors.Add(text.Place, problem, meant);
         return false;
     }
 

@@ -5,14 +5,16 @@ using YamlDotNet.Core;
 namespace Artera.Integration.Mapping.Yaml;
 
 /// <summary>Reads the parts of a mapping file and checks that they fit together.</summary>
-internal sealed class MappingFileReader(string name, MappingErrors errors)
+internal sealed class MappingFileReader(string name, MappingErrors errors, MessageForm form)
 {
     public static readonly IReadOnlyList<string> Keys =
         ["emr", "version", "zone", "events", "skip", .. MappingFields.Sections, "tables", "writeback"];
 
+    public static IReadOnlyList<string> KeysOf(MessageForm form) => form == MessageForm.Hl7 ? Keys : [.. Keys.Where(key => key != "writeback")];
+
     private readonly Dictionary<MappingField, FieldRule> rules = [];
     private readonly TableReader tables = new(errors);
-    private readonly EventsReader eventsReader = new(errors);
+    private readonly EventsReader eventsReader = new(errors, form);
     private readonly Dictionary<string, YamlText> keys = new(StringComparer.Ordinal);
     private Dictionary<string, EventAction> events = [];
     private List<SkipRule> skip = [];
@@ -28,7 +30,7 @@ internal sealed class MappingFileReader(string name, MappingErrors errors)
         try
         {
             if (YamlTree.Read(yaml) is { } root)
-                file = new MappingFileReader(name, errors).Read(root);
+                file = new MappingFileReader(name, errors, MessageForms.Of(name)).Read(root);
             else
                 errors.Add(new(1, 1), "the file is empty");
         }
@@ -52,10 +54,11 @@ internal sealed class MappingFileReader(string name, MappingErrors errors)
         }
 
         tables.Check(rules.Values);
-        new Completeness(errors, keys, rules, events).Check();
+        new Completeness(errors, keys, rules, events, form).Check();
         return new()
         {
             Name = name,
+            Form = form,
             Emr = emr,
             Version = version,
             Zone = zone,
@@ -77,20 +80,20 @@ internal sealed class MappingFileReader(string name, MappingErrors errors)
             case "events": events = eventsReader.Events(value); break;
             case "skip": skip = eventsReader.Skip(value); break;
             case "tables": tables.Read(value); break;
-            case "writeback": writeBack = new WriteBackReader(errors).Read(value); break;
+            case "writeback" when form == MessageForm.Hl7: writeBack = new WriteBackReader(errors).Read(value); break;
             case var section when MappingFields.Sections.Contains(section): Section(section, value); break;
-            default: errors.Unknown(key, "key", Keys); break;
+            default: errors.Unknown(key, "key", KeysOf(form)); break;
         }
     }
 
     private void Section(string section, YamlNode node)
     {
-        var fields = MappingFields.All.Where(field => field.Section == section).ToDictionary(field => field.Key, StringComparer.Ordinal);
+        var fields = MappingFields.Of(form).Where(field => field.Section == section).ToDictionary(field => field.Key, StringComparer.Ordinal);
         foreach (var (key, value) in errors.Entries(node, section))
         {
             if (fields.TryGetValue(key.Value, out var field))
                 rules[field] = new(field, [.. Sources(field, value)]);
-            else if (MappingFields.All.FirstOrDefault(other => other.Key == key.Value) is { } elsewhere)
+            else if (MappingFields.Of(form).FirstOrDefault(other => other.Key == key.Value) is { } elsewhere)
                 errors.Add(key.Place, $"unknown key {section}.{key.Value}", elsewhere.Name);
             else
                 errors.Unknown(key, "key", fields.Keys, section + ".");
@@ -102,7 +105,7 @@ internal sealed class MappingFileReader(string name, MappingErrors errors)
         var texts = errors.Texts(value, field.Name).ToList();
         if (texts.Count == 0)
             errors.Add(value.Place, $"{field} takes a path or a list of paths");
-        return texts.Select(new SourceReader(errors).Read).OfType<ValueSource>();
+        return texts.Select(text => form == MessageForm.Fhir ? new FhirSourceReader(errors).Read(text, field) : new SourceReader(errors).Read(text)).OfType<ValueSource>();
     }
 
     private DateTimeZone? Zone(YamlNode node)

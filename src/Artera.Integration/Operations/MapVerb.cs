@@ -2,6 +2,7 @@ using System.CommandLine;
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
@@ -16,8 +17,8 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
 
     public static Command Create()
     {
-        var file = new Argument<string?>("FILE") { Description = "The mapping: a file, or a folder with an hl7.yaml.", Arity = ArgumentArity.ZeroOrOne };
-        var message = new Argument<string?>("MESSAGE") { Description = "A file with one HL7 message.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "The mapping: a file, or a folder with an hl7.yaml or a fhir.yaml.", Arity = ArgumentArity.ZeroOrOne };
+        var message = new Argument<string?>("MESSAGE") { Description = "A file with one HL7 message, or one FHIR resource in JSON (alone, or first in a Bundle with what it refers to).", Arity = ArgumentArity.ZeroOrOne };
         var check = new Option<string?>("--check") { Description = "Check every mapping and golden sample below a folder.", HelpName = "DIR" };
         var accept = new Option<string?>("--accept") { Description = "Write what the samples below a folder mean today, for review.", HelpName = "DIR" };
         var against = new Option<string?>("--against") { Description = "What the mapping would change for the stored messages of a feed.", HelpName = "FEED" };
@@ -50,9 +51,9 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
     }
 
     /// <summary>Reads a mapping; says every error where it is.</summary>
-    public Mapper? Load(string path)
+    public Mapper? Load(string path, MessageForm form = MessageForm.Hl7)
     {
-        if (MappingFile.TryLoad(path, out var file, out var errors))
+        if (MappingFile.TryLoad(path, out var file, out var errors, form))
             return Mapper.Compile(file);
         foreach (var wrong in errors)
             error.WriteLine(wrong);
@@ -61,17 +62,20 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
 
     private int DryRun(string mapping, string path, string zoneName)
     {
-        if (Load(mapping) is not { } mapper)
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : null;
+        if (Load(mapping, bytes is not null && FhirMessage.Looks(bytes) ? MessageForm.Fhir : MessageForm.Hl7) is not { } mapper)
             return Invalid;
-        if (!File.Exists(path))
+        if (bytes is null)
             return Fail(Held, $"{path}: there is no such file");
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneName) is not { } zone)
             return Fail(Invalid, $"{zoneName} is not a time zone such as America/Chicago");
-        var message = Hl7Message.TryRead(File.ReadAllBytes(path), out var problem);
+        if (mapper.File.Form == MessageForm.Fhir)
+            return DryRunOfFhir(mapper, path, bytes, new(zone));
+        var message = Hl7Message.TryRead(bytes, out var problem);
         if (message is null || problem is not null)
             return Fail(Held, $"{path}: {problem?.Text}");
         var explanation = mapper.Explain(message, new(zone));
-        MapVerbOutput.Write(output, explanation, message);
+        MapVerbOutput.Write(output, explanation, message.ControlId);
         new MapVerbPlans(output, mapper.File.Zone ?? zone, SentAt(message, mapper.File.Zone ?? zone)).Write(explanation.Result);
         MapVerbWriteBack.Write(output, mapper, explanation.Result, message);
         return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
@@ -80,6 +84,17 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
     /// <summary>An old message is tried as if it came when it was sent.</summary>
     private static Instant SentAt(Hl7Message message, DateTimeZone zone) =>
         Hl7Timestamp.TryParse(message.SentAt, out var sent) && !sent.IsAbsent ? sent.Resolve(zone) : TimeProvider.System.Now();
+
+    private int DryRunOfFhir(Mapper mapper, string path, byte[] bytes, MappingContext context)
+    {
+        if (FhirMessage.TryRead(bytes, out var problem) is not { } resource)
+            return Fail(Held, $"{path}: {problem}");
+        var explanation = mapper.Explain(resource, context);
+        MapVerbOutput.Write(output, explanation, resource.Id);
+        new MapVerbPlans(output, mapper.File.Zone ?? context.TimeZone, resource.LastUpdated ?? TimeProvider.System.Now()).Write(explanation.Result);
+        MapVerbOutput.WriteNeeds(output, mapper.Needs(resource, context));
+        return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
+    }
 
     /// <returns>0 when nothing would change, 1 when something would, 2 when the mapping is invalid or the messages cannot be read.</returns>
     private async Task<int> Against(string mapping, string feedName, int last, bool values, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Artera.Integration.Mapping;
-using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.Operations;
 
@@ -8,9 +7,9 @@ internal static class MapVerbOutput
 {
     private const int WidestValue = 44;
 
-    public static void Write(TextWriter output, Explanation explanation, Hl7Message message)
+    public static void Write(TextWriter output, Explanation explanation, string id)
     {
-        output.WriteLine($"{explanation.Event} {message.ControlId}: {explanation.Action ?? "not listed"}, {explanation.Result.Outcome.ToString().ToUpperInvariant()}");
+        output.WriteLine($"{explanation.Event} {id}: {explanation.Action ?? "not listed"}, {explanation.Result.Outcome.ToString().ToUpperInvariant()}");
         foreach (var cause in explanation.Result.Causes)
             output.WriteLine($"  {cause}");
         var groups = explanation.Readings.GroupBy(reading => reading.Group).ToList();
@@ -25,6 +24,17 @@ internal static class MapVerbOutput
         output.WriteLine();
         output.WriteLine(explanation.Unread.Count == 0 ? "Everything was read." : "Not read:");
         Table(output, [.. explanation.Unread.Select(unread => new[] { unread.Path, unread.Text })]);
+    }
+
+    /// <summary>References that a server would look up first.</summary>
+    public static void WriteNeeds(TextWriter output, IReadOnlyCollection<string> needs)
+    {
+        if (needs.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine("Not at hand, looked up by a feed with Fhir:BaseUrl:");
+        foreach (var reference in needs)
+            output.WriteLine($"  {reference}");
     }
 
     private static string[] Row(FieldReading reading) =>
