@@ -6,7 +6,7 @@ public class When_a_FHIR_mapping_is_wrong
     [InlineData("patient: { id: id, family: name.famly }", "fhir.yaml:3:33: name.famly is not a FHIRPath: no FHIR element is called famly (did you mean family?)")]
     [InlineData("patient: { id: id, born: name.frst() }", "fhir.yaml:3:31: name.frst() is not a FHIRPath: FHIRPath has no function frst (did you mean first?)")]
     [InlineData("patient: { id: id }\ncontact: { cell: telecom.where(use='mobile' }", "fhir.yaml:4:31: telecom.where(use='mobile' is not a FHIRPath: ')' is missing")]
-    [InlineData("patient: { id: PID-3.1 }", "fhir.yaml:3:16: PID-3.1 is not a FHIRPath: no FHIR element is called PID")]
+    [InlineData("patient: { id: PID-3.1 }", "fhir.yaml:3:16: PID-3.1 is not a FHIRPath: no FHIR element is called PID (did you mean id?)")]
     [InlineData("patient: { id: id, born: \"%participnt.status\" }", "fhir.yaml:3:27: %participnt.status is not a FHIRPath: there is no %participnt (did you mean %participant?)")]
     [InlineData("patient: { id: id, famly: name }", "fhir.yaml:3:20: unknown key patient.famly (did you mean patient.family?)")]
     [InlineData("patient: { id: id, merged: id }", "fhir.yaml:3:20: unknown key patient.merged")]

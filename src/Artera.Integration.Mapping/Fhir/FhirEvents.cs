@@ -19,6 +19,8 @@ internal static class FhirEvents
     /// <summary>The resources that a mapping can be of.</summary>
     public static IEnumerable<string> Resources => Known.Keys;
 
+    public static bool IsOf(string? resource) => resource is not null && Known.ContainsKey(resource);
+
     /// <summary>Why a text names no event, or null.</summary>
     /// <param name="text">The text.</param>
     /// <param name="meant">What was probably meant.</param>

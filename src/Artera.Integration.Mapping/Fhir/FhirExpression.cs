@@ -63,7 +63,7 @@ internal sealed class FhirExpression
             evaluation.DebugTracer = new Looks(seen);
             return [.. traced.Value([context], evaluation)];
         }
-        catch (Exception unfit) when (unfit is InvalidOperationException or ArgumentException or FormatException or NotSupportedException or InvalidCastException or OverflowException or NullReferenceException)
+        catch (Exception unfit) when (FhirJson.IsOdd(unfit))
         {
             return null;
         }

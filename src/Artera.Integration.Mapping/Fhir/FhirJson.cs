@@ -19,13 +19,16 @@ internal static class FhirJson
             Reader.TryDeserializeResource(ref reader, out var resource, out _);
             return resource;
         }
-        catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
+        catch (Exception broken) when (IsOdd(broken))
         {
             return null;
         }
     }
 
-    public static string? TypeOf(in JsonElement json) => json.ValueKind == JsonValueKind.Object ? Text(json, "resourceType") : null;
+    /// <summary>True for what the library throws at values that do not fit their elements.</summary>
+    public static bool IsOdd(Exception thrown) => thrown is not (OperationCanceledException or OutOfMemoryException);
+
+    public static string? TypeOf(in JsonElement json) => Property(json, "resourceType") is { ValueKind: JsonValueKind.String } type ? type.GetString() : null;
 
     /// <summary>What a notification says of itself, in R4 and in later versions.</summary>
     public static bool IsStatus(in JsonElement resource) => TypeOf(resource) is "Parameters" or "SubscriptionStatus";

@@ -20,6 +20,8 @@ public sealed class FhirMessage
         ResourceType = focus.TypeName;
         Id = focus.Id ?? "";
         Status = FhirStatus.Of(focus);
+        VersionId = focus.Meta?.VersionIdElement?.JsonValue is { } version ? $"{version}" : null;
+        LastUpdated = FhirTimes.InstantOf(focus.Meta?.LastUpdatedElement);
     }
 
     /// <summary>The bytes, as received.</summary>
@@ -41,10 +43,10 @@ public sealed class FhirMessage
     public string Reference => $"{ResourceType}/{Id}";
 
     /// <summary>meta.versionId, or null.</summary>
-    public string? VersionId => Focus.Meta?.VersionIdElement?.JsonValue is { } id ? $"{id}" : null;
+    public string? VersionId { get; }
 
     /// <summary>meta.lastUpdated, or null.</summary>
-    public NodaTime.Instant? LastUpdated => FhirTimes.InstantOf(Focus.Meta?.LastUpdatedElement);
+    public NodaTime.Instant? LastUpdated { get; }
 
     /// <summary>A name of this version of the resource, for telling it from others; empty when the server does not version.</summary>
     public string Version => VersionId is null && LastUpdated is null
@@ -70,8 +72,9 @@ public sealed class FhirMessage
             problem = "the Bundle has no resource in it";
             return OfBundle(json, document.RootElement, ref problem);
         }
-        catch (JsonException)
+        catch (Exception odd) when (FhirJson.IsOdd(odd))
         {
+            problem ??= "this cannot be read as FHIR";
             return null;
         }
     }

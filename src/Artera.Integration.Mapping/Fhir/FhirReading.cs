@@ -6,17 +6,24 @@ namespace Artera.Integration.Mapping.Fhir;
 /// <summary>A mapping's rules, put to resources.</summary>
 internal sealed class FhirReading(MappingFile file, RuleSet rules)
 {
-    public MappingResult Map(FhirMessage message, MappingContext context) => Understand(message, context, null, null, null);
+    private static readonly MappingResult Unreadable = new() { Outcome = MappingOutcome.Held, Causes = [new("unreadable", "resource", "resourceType")] };
+
+    public MappingResult Map(FhirMessage message, MappingContext context) => Safely(() => Understand(message, context, null, null, null), Unreadable);
 
     public IReadOnlyCollection<string> Needs(FhirMessage message, MappingContext context)
     {
         var needs = new SortedSet<string>(StringComparer.Ordinal);
         if (FhirEvents.ActionOf(message, file.Events) is not (null or EventAction.Ignore))
-            Understand(message, context, null, needs, null);
+            Safely(() => Understand(message, context, null, needs, null), Unreadable);
         return needs;
     }
 
-    public MessageKeys Keys(FhirMessage message)
+    public MessageKeys Keys(FhirMessage message) => Safely(() => KeysOf(message), default);
+
+    public Explanation Explain(FhirMessage message, MappingContext context) =>
+        Safely(() => Explained(message, context), new() { Result = Unreadable, Event = message.Event, Readings = [], Unread = [] });
+
+    private MessageKeys KeysOf(FhirMessage message)
     {
         var root = PocoNode.Root(message.Focus, null);
         if (FhirParts.Patients(message, root, null) is not [var first, ..])
@@ -26,7 +33,7 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
         return new(Text(reader.First<string>(rules[MappingFields.PatientId], Takes.Text)), Text(appointment));
     }
 
-    public Explanation Explain(FhirMessage message, MappingContext context)
+    private Explanation Explained(FhirMessage message, MappingContext context)
     {
         var (trace, seen) = (new Trace(), new HashSet<string>(StringComparer.Ordinal));
         var result = Understand(message, context, trace, null, seen);
@@ -78,6 +85,19 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
     private static string? Text(Stated<string> stated) => stated.HasValue ? stated.Value : null;
 
     private static string EventOf(FhirMessage message) => message.Event[..Math.Min(message.Event.Length, 40)];
+
+    /// <summary>A value of another type than its element has is kept by the library, and thrown at whoever asks for it.</summary>
+    private static T Safely<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception odd) when (FhirJson.IsOdd(odd))
+        {
+            return otherwise;
+        }
+    }
 
     private static MappingResult Ignored(Cause cause) => new() { Outcome = MappingOutcome.Ignored, Causes = [cause] };
 }

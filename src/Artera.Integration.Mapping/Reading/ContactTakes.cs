@@ -13,6 +13,8 @@ internal static class ContactTakes
     public static Taken Phone(FieldReader reader, CompiledSource source, in Hl7Value repetition, string text, out string value)
     {
         value = "";
+        if (source.Expression is not null)
+            return Number(reader, Phones.FromText(text), out value);
         if (source.Path is not { Component: 0 })
             return Number(reader, Phones.FromText(text) is null ? null : text, out value);
         if (IsNoPhone(repetition))
