@@ -1,103 +1,106 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
-using Artera.Integration.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Benchmarks;
 
 /// <summary>
-/// Fills a table of messages as a year would: <c>-- fill --messages 5000000 --database FILE</c>. Indexes are taken away
-/// first and built at the end, which is many times faster than keeping them up.
+/// Fills every big table as a year would: <c>-- fill --scale 0.01 --database FILE</c>, or a PostgreSQL connection string
+/// for FILE. Indexes are taken away first and built at the end, which is many times faster than keeping them up.
 /// </summary>
 internal static class Filling
 {
-    private const int PerTransaction = 500_000;
-    private const int Waiting = 200;
+    private const long PerStatement = 500_000;
 
-    public static async Task<int> Fill(string file, long count)
+    public static async Task<int> Fill(string named, double scale)
     {
-        if (File.Exists(file))
+        var database = new BigDatabase(named);
+        var watch = Stopwatch.StartNew();
+        await using var db = database.Open();
+        await db.Database.MigrateAsync();
+        await db.Database.OpenConnectionAsync();
+        var connection = db.Database.GetDbConnection();
+        if (await Number(connection, """SELECT COUNT(*) FROM "HealthSystem" """) > 0)
         {
-            await Console.Error.WriteLineAsync($"{file} is there already");
+            await Console.Error.WriteLineAsync($"{database.Name} is filled already");
             return 1;
         }
 
-        var watch = Stopwatch.StartNew();
-        await using (var db = BigDatabase.Open(file))
-            await db.Database.MigrateAsync();
-        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        await connection.OpenAsync();
-        await Run(connection, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-1000000; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;");
-        var indexes = await Indexes(connection);
+        await Run(connection, database.IsSqlite
+            ? "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-500000; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
+            : "SET session_replication_role = replica; SET synchronous_commit = off; SET maintenance_work_mem = '256MB';");
+        var indexes = await Indexes(connection, database.IsSqlite);
         foreach (var (name, _) in indexes)
             await Run(connection, $"""DROP INDEX "{name}" """);
-        await Insert(connection, count);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} messages after {watch.Elapsed.TotalSeconds:0} s"));
+        foreach (var (table, rows, columns) in new Contents(new Dialect(database.IsSqlite), scale).Tables())
+        {
+            await Insert(connection, database.IsSqlite, table, rows, columns);
+            Say($"{rows,10} {table}");
+        }
+
         foreach (var (_, sql) in indexes)
             await Run(connection, sql);
-        await Run(connection, "PRAGMA journal_mode=WAL");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"indexed after {watch.Elapsed.TotalSeconds:0} s; {new FileInfo(file).Length / 1e9:0.0} GB"));
+        Say("indexed");
+        await Run(connection, database.IsSqlite ? "PRAGMA journal_mode=WAL" : "VACUUM ANALYZE");
+        Say(database.IsSqlite ? string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(named).Length / 1e9:0.0} GB") : "analyzed");
         return 0;
+
+        void Say(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0} s {what}"));
     }
 
-    private static async Task Insert(SqliteConnection connection, long count)
+    private static async Task Insert(DbConnection connection, bool sqlite, string table, long rows, (string Column, string Sql)[] columns)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            INSERT INTO "InboxMessage" ("Feed", "ReceivedAt", "Raw", "ControlId", "BodyHash", "Event", "PatientKey", "AppointmentKey", "State",
-            "Cause", "CausePath", "CauseValue", "CauseTable", "Attempts", "SettledAt", "AckCode", "AckDelivered", "Resends", "Lane")
-            VALUES (@feed, @at, @raw, @control, @hash, @event, @patient, @appointment, @state, @cause, @path, @value, @table, 0, @settled, 'AA', 1, 0, @lane)
-            """;
-        string[] names = ["@feed", "@at", "@raw", "@control", "@hash", "@event", "@patient", "@appointment", "@state", "@cause", "@path", "@value", "@table", "@settled", "@lane"];
-        var parameters = Array.ConvertAll(names, name => command.Parameters.Add(new SqliteParameter { ParameterName = name }));
-        command.Prepare();
-
-        // The same messages every time.
-        var random = new Random(1);
-        var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var step = TimeSpan.FromDays(300) / count;
-        for (long at = 0; at < count;)
+        var dialect = new Dialect(sqlite);
+        List<(string Column, string Sql)> all = [("Id", "i"), .. columns];
+        foreach (var (column, type) in await Needed(connection, sqlite, table))
         {
-            await using var transaction = connection.BeginTransaction();
-            command.Transaction = transaction;
-            for (var end = Math.Min(count, at + PerTransaction); at < end; at++)
-            {
-                var message = StoredKind.Pick(random, waiting: at >= count - Waiting);
-                var patient = string.Create(CultureInfo.InvariantCulture, $"P{random.Next(200_000):000000}");
-                var appointment = message.IsVisit ? string.Create(CultureInfo.InvariantCulture, $"A{random.NextInt64((count / 6) + 1):0000000}") : null;
-                var controlId = string.Create(CultureInfo.InvariantCulture, $"C{at:000000000}");
-                var raw = Encoding.ASCII.GetBytes($"MSH|^~\\&|EMR|NORTH|ARTERA|HUB|20261026090000||{message.Event}|{controlId}|P|2.5.1\rSCH||{appointment}||||||FOLLOWUP|30|min|^^^20261102100000\rPID|1||{patient}^^^MRN^MR||Sample^Test\r");
-                object?[] values =
-                [
-                    random.Next(3) == 0 ? "adt" : "siu", start + (step * at), raw, controlId, random.NextInt64(), message.Event, patient, appointment,
-                    message.State, message.Cause, message.Path, message.Value, message.Table, message.State == "Received" ? null : start + (step * at), Lane.Of("emr", patient),
-                ];
-                for (var i = 0; i < values.Length; i++)
-                    parameters[i].Value = values[i] ?? DBNull.Value;
-                command.ExecuteNonQuery();
-            }
-
-            await transaction.CommitAsync();
+            if (!all.Exists(one => one.Column == column))
+                all.Add((column, type is "boolean" ? dialect.False : type is "TEXT" or "text" or "character varying" ? "''" : "0"));
         }
+
+        var names = string.Join(", ", all.Select(one => $"\"{one.Column}\""));
+        var values = string.Join(", ", all.Select(one => one.Sql));
+        for (var first = 1L; first <= rows; first += PerStatement)
+            await Run(connection, $"""INSERT INTO "{table}" ({names}) SELECT {values} FROM {dialect.Numbers(first, Math.Min(rows, first + PerStatement - 1))}""");
+        if (!sqlite)
+            await Run(connection, $"""SELECT setval(pg_get_serial_sequence('"{table}"', 'Id'), (SELECT MAX("Id") FROM "{table}"))""");
     }
 
-    private static async Task<List<(string Name, string Sql)>> Indexes(SqliteConnection connection)
+    /// <summary>The columns that must have something in them and say nothing by themselves.</summary>
+    private static Task<List<(string, string)>> Needed(DbConnection connection, bool sqlite, string table) => Pairs(connection, sqlite
+        ? $"""SELECT name, type FROM pragma_table_info('{table}') WHERE "notnull" = 1 AND dflt_value IS NULL"""
+        : $"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{table}' AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'");
+
+    private static Task<List<(string Name, string Sql)>> Indexes(DbConnection connection, bool sqlite) => Pairs(connection, sqlite
+        ? "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        : """
+          SELECT indexname, indexdef FROM pg_indexes
+          WHERE schemaname = 'public' AND tablename !~ '^qrtz' AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = indexname)
+          """);
+
+    private static async Task<List<(string First, string Second)>> Pairs(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = """SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'InboxMessage' AND sql IS NOT NULL""";
+        command.CommandText = sql;
         await using var rows = await command.ExecuteReaderAsync();
-        var indexes = new List<(string, string)>();
+        var pairs = new List<(string, string)>();
         while (await rows.ReadAsync())
-            indexes.Add((rows.GetString(0), rows.GetString(1)));
-        return indexes;
+            pairs.Add((rows.GetString(0), rows.GetString(1)));
+        return pairs;
     }
 
-    private static async Task Run(SqliteConnection connection, string sql)
+    private static async Task<long> Number(DbConnection connection, string sql)
     {
         await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task Run(DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }

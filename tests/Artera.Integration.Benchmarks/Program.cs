@@ -5,8 +5,10 @@ switch (args)
 {
     case ["--quick", ..]:
         return QuickRun.Print();
-    case ["fill", "--messages", var count, "--database", var file]:
-        return await Filling.Fill(file, long.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    case ["fill", "--scale", var scale, "--database", var file]:
+        return await Filling.Fill(file, double.Parse(scale, System.Globalization.CultureInfo.InvariantCulture));
+    case ["tables", .. var files] when files.Length > 0:
+        return await BigTables.Print([.. files.Where(file => file != "--database")]);
     case ["search", "--database", var file]:
         return await Searching.Print(file);
     default:

@@ -19,8 +19,8 @@ internal static class Searching
         ("nothing: the latest", new()),
         ("feed", new() { Feed = "siu" }),
         ("control id", new() { ControlId = "C000054321" }),
-        ("patient id", new() { PatientId = "P012345" }),
-        ("appointment id", new() { AppointmentId = "A0000123" }),
+        ("patient id", new() { PatientId = "P0012345" }),
+        ("appointment id", new() { AppointmentId = "A00000123" }),
         ("type", new() { Type = "ADT" }),
         ("event, common", new() { Event = "SIU^S12" }),
         ("event, rare", new() { Event = "REF^I14" }),
@@ -32,13 +32,13 @@ internal static class Searching
         ("feed + rare event + Held", new() { Feed = "adt", Event = "REF^I14", State = InboxState.Held }),
         ("type + Failed + a day", new() { Type = "ADT", State = InboxState.Failed, From = Middle, To = Middle + Duration.FromDays(1) }),
         ("feed + event + a day", new() { Feed = "adt", Event = "SIU^S26", From = Middle, To = Middle + Duration.FromDays(1) }),
-        ("patient + state + cause", new() { PatientId = "P012345", State = InboxState.Stale, Cause = "older-version" }),
+        ("patient + state + cause", new() { PatientId = "P0012345", State = InboxState.Stale, Cause = "older-version" }),
         ("what is not there: event + cause", new() { Event = "SIU^S12", Cause = "not-listed" }),
     ];
 
     public static async Task<int> Print(string file)
     {
-        await using var database = BigDatabase.Open(file);
+        await using var database = new BigDatabase(file).Open();
         var count = await database.Set<InboxMessage>().LongCountAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} messages; median and worst of {Rounds} searches, ms"));
         Console.WriteLine("| asked for | found | median | worst |");
@@ -65,7 +65,7 @@ internal static class Searching
     // As the API does it: a context of its own, the ids, then the rows.
     private static async Task<int> Find(string file, InboxFilter filter)
     {
-        await using var db = BigDatabase.Open(file);
+        await using var db = new BigDatabase(file).Open();
         var ids = await new FindMessagesHandler(db).Handle(new FindMessages(filter, Before: null, Page), CancellationToken.None);
         return (await db.Set<InboxMessage>().RowsOf(ids, CancellationToken.None)).Count;
     }

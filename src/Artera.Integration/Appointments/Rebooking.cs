@@ -30,6 +30,22 @@ internal sealed class Rebooking(IntegrationDb db, IPublisher publisher)
         await publisher.Publish(new AppointmentUpdated(former, Moved: false, request.ArrivedAt is not null), cancellation);
     }
 
+    /// <summary>Two visits turn out to be one and the same (A42, A50): the other number's stands no more, and nobody is told of an end.</summary>
+    public async Task Join(Appointment visit, RecordAppointment request, Instant now, CancellationToken cancellation)
+    {
+        if (request.Facts.OtherId is not { } number
+            || await db.FindAppointment(visit.Emr, number, cancellation) is not { IsLive: true } other
+            || ReferenceEquals(other, visit) || other.PatientId != visit.PatientId || request.Version.IsOlderThan(other.Version))
+        {
+            return;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        Replace(other, visit, now);
+        other.Version = request.Version;
+        await publisher.Publish(new AppointmentUpdated(other, Moved: false, request.ArrivedAt is not null), cancellation);
+    }
+
     private static void Replace(Appointment former, Appointment visit, Instant now)
     {
         visit.ReplacesId = former.Id;

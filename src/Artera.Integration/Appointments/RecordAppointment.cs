@@ -59,6 +59,8 @@ public sealed class RecordAppointmentHandler(IntegrationDb db, TimeProvider time
             return ended > 0 ? RecordAppointment.Outcome.Applied : request.SaysOnlyWhose ? RecordAppointment.Outcome.Unknown : RecordAppointment.Outcome.Unmapped;
 
         await (known is null ? Add(request, cancellationToken) : Update(known, request, cancellationToken));
+        if (known is not null && request.SaysOnlyWhose)
+            await rebooking.Join(known, request, request.ArrivedAt ?? time.Now(), cancellationToken);
         return RecordAppointment.Outcome.Applied;
     }
 

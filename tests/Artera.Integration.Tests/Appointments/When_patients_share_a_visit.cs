@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Inbound;
+using Artera.Integration.Outreach;
 using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
@@ -68,6 +69,29 @@ public sealed class When_patients_share_a_visit : IAsyncLifetime
         await hospital.Says(Said.Visit("2", "20260915110000", "S15", "77701", "FU", patients: Maria));
 
         (await hospital.All<Appointment>()).ShouldHaveSingleItem().SystemStatus.ShouldBe(EmrStatus.Cancelled);
+    }
+
+    [Fact]
+    public async Task Two_visits_that_turn_out_to_be_one_are_one()
+    {
+        await hospital.Says(Said.Visit("1", "20260910110000", "S12", "55501", "FU", patients: Maria));
+        await hospital.Says(Said.Visit("2", "20260910110500", "S12", "77701", "FU", patients: Maria));
+        (await hospital.SaysSample("visits-merged")).State.ShouldBe(InboxState.Applied);
+
+        var visits = await hospital.All<Appointment>();
+        visits.Single(visit => visit.IsLive).ExternalId.ShouldBe("77701");
+        var gone = visits.Single(visit => !visit.IsLive);
+        (gone.ExternalId, gone.ReplacedById).ShouldBe(("55501", visits.Single(visit => visit.IsLive).Id));
+        (await hospital.All<PlannedMessage>()).ShouldNotContain(row => row.SubjectId == gone.Id && row.State == PlanState.Planned);
+    }
+
+    [Fact]
+    public async Task Of_two_visits_that_are_one_only_the_former_may_be_known()
+    {
+        await hospital.Says(Said.Visit("1", "20260910110000", "S12", "55501", "FU", patients: Maria));
+        (await hospital.SaysSample("visits-merged")).State.ShouldBe(InboxState.Applied);
+
+        (await hospital.All<Appointment>()).ShouldHaveSingleItem().ExternalId.ShouldBe("77701");
     }
 
     [Fact]

@@ -3,9 +3,7 @@ using System.Text;
 using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
-using Artera.Integration.Enterprise;
 using Artera.Integration.Inbound;
-using Artera.Integration.Operations;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
@@ -62,7 +60,7 @@ public sealed class When_many_messages_share_a_transaction
     private static async Task<string> Hub(IReadOnlyList<string> messages, int take)
     {
         await using var rooms = await Rooms.Open("2026-10-26T14:30:00Z");
-        await SetUp(rooms);
+        await rooms.Read(TestHealth.SetUp);
         await rooms.Write([.. messages.Select(message => (object)Kept(message))]);
         while (await rooms.Send(new ApplyMessages(null, take, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1))) > 0)
         {
@@ -103,18 +101,4 @@ public sealed class When_many_messages_share_a_transaction
         Event = "",
         AckCode = "AA",
     };
-
-    private static Task<IReadOnlyList<string>> SetUp(Rooms rooms) => rooms.Read(async db =>
-    {
-        using var text = new StringReader("""
-            name: Test Health
-            starting-triggers: true
-            practices:
-              - name: Test Practice
-                time-zone: America/Chicago
-                lines: [{ number: "+12175550190", name: Desk }]
-                resources: [{ id: CLINIC1, name: Clinic }]
-            """);
-        return await SetUpEnterprise.Run(db, EnterpriseFile.Read(text, "test.yaml"), CancellationToken.None);
-    });
 }

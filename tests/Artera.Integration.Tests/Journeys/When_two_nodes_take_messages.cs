@@ -2,9 +2,7 @@ using System.Globalization;
 using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
-using Artera.Integration.Enterprise;
 using Artera.Integration.Inbound;
-using Artera.Integration.Operations;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
@@ -22,7 +20,7 @@ public sealed class When_two_nodes_take_messages
     public async Task Each_is_applied_once_and_in_its_order_and_a_merge_finds_everything()
     {
         await using var first = await Node();
-        await SetUp(first);
+        await first.Read(TestHealth.SetUp);
         await using var second = await Node([.. first.Database.Settings]);
 
         await Task.WhenAll(Enumerable.Range(0, Patients).Select(patient => Task.Run(() => Tell((patient % 2 == 0 ? first : second).MllpPort, patient))));
@@ -46,20 +44,6 @@ public sealed class When_two_nodes_take_messages
 
     private static Task<TestServer> Node(params KeyValuePair<string, string?>[] settings) =>
         TestServer.StartOn(DatabaseProvider.PostgreSql, settings: [new("Inbound:Workers", "3"), new("Outreach:LookEvery", "00:10:00"), .. settings]);
-
-    private static async Task SetUp(TestServer node) => await node.Read(async db =>
-    {
-        using var text = new StringReader("""
-            name: Test Health
-            starting-triggers: true
-            practices:
-              - name: Test Practice
-                time-zone: America/Chicago
-                lines: [{ number: "+12175550190", name: Desk }]
-                resources: [{ id: CLINIC1, name: Clinic }]
-            """);
-        return await SetUpEnterprise.Run(db, EnterpriseFile.Read(text, "test.yaml"), CancellationToken.None);
-    });
 
     /// <summary>A visit is booked and moved again and again; of two patients one turns out to be the other.</summary>
     private static async Task Tell(int port, int patient)

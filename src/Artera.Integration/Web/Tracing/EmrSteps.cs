@@ -30,6 +30,8 @@ internal static class EmrSteps
 
     public static async Task<List<TraceStep>> Acknowledgements(IntegrationDb db, List<long> messages, CancellationToken cancellation)
     {
+        if (messages.Count == 0)
+            return [];
         var acks = await db.Set<ApplicationAck>().AsNoTracking().Where(ack => messages.Contains(ack.InboxMessageId)).ToListAsync(cancellation);
         return acks.ConvertAll(ack => new TraceStep(ack.SettledAt ?? ack.CreatedAt, TraceStage.Acknowledged, $"message:{ack.InboxMessageId}", $"Application acknowledgement {ack.Code}")
         {
