@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Outreach;
 
 /// <summary>A trigger's message in words, with the line, medium and address it travels by; or why there is none.</summary>
-internal readonly record struct Composed(Line? Line, Medium Medium, string Address, string Body, string? Subject, string? Reason = null, string? Detail = null)
+internal readonly record struct Composed(Line? Line, Medium Medium, string Address, string Body, string? Subject, string? Reason = null, string? Detail = null, bool Merged = false)
 {
     public static Composed Not(string reason, string? detail = null) => new(null, default, "", "", null, reason, detail);
 }
@@ -16,7 +16,8 @@ internal readonly record struct Composed(Line? Line, Medium Medium, string Addre
 /// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
 internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, TimeProvider time)
 {
-    public async Task<Composed> Compose(Trigger trigger, Subject subject, Patient patient, CancellationToken cancellation)
+    /// <param name="together">The visits that one message may tell of, the earliest first.</param>
+    public async Task<Composed> Compose(Trigger trigger, Subject subject, IReadOnlyList<Visit> together, Patient patient, CancellationToken cancellation)
     {
         var directory = await enterprise.Get(cancellation);
         var practice = directory.Practice(subject.PracticeId!.Value);
@@ -30,13 +31,15 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
             return Composed.Not(Reasons.TestPatient);
 
         var text = trigger.Text(reach.Medium)!;
-        var language = Choose(text.Body, patient, directory.HealthSystemOf(practice));
-        var occasion = new Occasion(directory, patient, subject, practice, line, language, time.Now());
-        var (body, empty) = Say(text.Body[language], occasion);
+        var merged = together.Count > 1 && text.Merged.Count > 0;
+        var body = merged ? text.Merged : text.Body;
+        var language = Choose(body, patient, directory.HealthSystemOf(practice));
+        var occasion = new Occasion(directory, patient, merged ? together[0] : subject, merged || subject is not Visit ? together : [(Visit)subject], practice, line, language, time.Now());
+        var (said, empty) = Say(body[language], occasion);
         if (text.SkipIfEmpty && empty.Count > 0)
             return Composed.Not(Reasons.EmptyPhrase, empty[0]);
         var title = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
-        return new(line, reach.Medium, address, body, title);
+        return new(line, reach.Medium, address, said, title, Merged: merged);
     }
 
     /// <summary>Whether there is a way left that nobody has opted out of.</summary>

@@ -11,12 +11,17 @@ internal readonly record struct DueTime(Instant Due, bool Dropped = false, bool 
 {
     private const int DaysToLookForAnOpenOne = 60;
 
+    /// <summary>An EMR books a day's visits one by one: a rule that merges them waits for the others.</summary>
+    private static readonly Duration Collecting = Duration.FromMinutes(2);
+
     public static DueTime Of(Trigger trigger, Instant anchor, PracticeCalendar calendar, QuietHours quiet)
     {
         var timing = trigger.Timing;
         var meant = timing.Count(anchor, calendar);
         if (timing.Anchor == Anchor.Cancelled)
             meant = Instant.Max(meant, anchor + Rebooked.Within);
+        if (trigger.Merges && timing is { IsInstant: true, Anchor: Anchor.Booked or Anchor.Changed or Anchor.Cancelled })
+            meant = Instant.Max(meant, anchor + Collecting);
         var due = meant;
         if (trigger.Quiet != QuietMode.SendAnyway && quiet.Contain(calendar.Local(meant).TimeOfDay))
         {

@@ -31,15 +31,18 @@ internal sealed class FollowDelivery(IntegrationDb db, Reviews reviews, Composer
         }
 
         await db.Set<OpenQuestion>()
-            .Where(question => question.AppointmentId == row.SubjectId && question.OutboundMessageId == message.Id)
+            .Where(question => question.PatientId == row.PatientId && question.OutboundMessageId == message.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(question => question.State, QuestionState.Closed), cancellationToken);
-        if (row.State != PlanState.Sent)
-            return;
+        foreach (var told in (await db.RowsOf(row, message.Id, cancellationToken)).Where(told => told.State == PlanState.Sent))
+            await Failed(told, notification, cancellationToken);
+    }
 
-        row.Detail = $"{message.Medium} {message.FailureCode}".Trim();
-        if ((notification.NotMobile || notification.OptedOut) && await HasAnotherWay(row, cancellationToken))
+    private async Task Failed(PlannedMessage row, MessageFailed failed, CancellationToken cancellation)
+    {
+        row.Detail = $"{failed.Message.Medium} {failed.Message.FailureCode}".Trim();
+        if ((failed.NotMobile || failed.OptedOut) && await HasAnotherWay(row, cancellation))
             row.PlanAgain(time.Now(), Reasons.OtherMedium);
-        else if (notification.OptedOut)
+        else if (failed.OptedOut)
             row.Withdraw(Reasons.OptedOut, null, time.Now());
         else
             row.Reason = Reasons.Failed;

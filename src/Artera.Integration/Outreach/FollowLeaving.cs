@@ -2,7 +2,6 @@ using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Patients;
 using Mediator;
-using NodaTime;
 
 namespace Artera.Integration.Outreach;
 
@@ -35,35 +34,48 @@ internal sealed class FollowLeaving(IntegrationDb db, Reviews reviews, Composer 
         return Reach.Refused(message.Medium, patient) ? Reasons.OptedOutInEmr : null;
     }
 
-    /// <summary>Brings the row to what is decided now: not at all, later, or another way.</summary>
+    /// <summary>Brings the rows that the message tells of to what is decided now: not at all, later, another way, or in another message.</summary>
     private async Task<string?> WhyNot(OutboundMessage message, PlannedMessage row, CancellationToken cancellation)
     {
         if (row.OutboundMessageId != message.Id || row.State != PlanState.Sent)
             return Reasons.Superseded;
 
+        var found = new List<(PlannedMessage Row, Review Review, string? Against)> { await Look(message, row, lead: true, cancellation) };
+        if (found[0].Review.Trigger is not { Merges: false })
+        {
+            foreach (var other in (await db.RowsOf(row, message.Id, cancellation)).Where(other => other.Id != row.Id))
+                found.Add(await Look(message, other, lead: false, cancellation));
+        }
+
+        if (found.Find(one => one.Against is not null).Against is not { } reason)
+            return null;
+        foreach (var one in found)
+            await Settle(one.Row, one.Review, one.Against, cancellation);
+        return reason;
+    }
+
+    /// <summary>The night holds back the whole message; that another visit's own time is later does not.</summary>
+    private async Task<(PlannedMessage Row, Review Review, string? Against)> Look(OutboundMessage message, PlannedMessage row, bool lead, CancellationToken cancellation)
+    {
         var review = await reviews.Of(row, cancellation);
+        var against = review.Moment.Reason
+            ?? (Reach.Refused(message.Medium, review.Patient) ? Reasons.OptedOutInEmr
+                : !review.Patient.ContactPoints.Exists(point => point.Address == message.To) ? Reasons.AddressChanged
+                : lead && review.Moment.Later is not null ? Reasons.QuietHours
+                : null);
+        return (row, review, against);
+    }
+
+    private async Task Settle(PlannedMessage row, Review review, string? against, CancellationToken cancellation)
+    {
         var now = time.Now();
         if (review.Moment.Reason is { } reason)
-        {
             row.Withdraw(reason, review.Moment.Detail, now);
-            return reason;
-        }
-
-        var blocked = Reach.Refused(message.Medium, review.Patient) ? Reasons.OptedOutInEmr
-            : !review.Patient.ContactPoints.Exists(point => point.Address == message.To) ? Reasons.AddressChanged
-            : null;
-        if (blocked is null && review.Moment.Later is { } later)
-        {
-            row.PlanAgain(later, reason: null);
-            return Reasons.QuietHours;
-        }
-
-        if (blocked is null)
-            return null;
-        if (await composer.CanReach(review.Trigger!, review.Subject, review.Patient, cancellation))
+        else if (against is null or Reasons.QuietHours)
+            row.PlanAgain(review.Moment.Later ?? now, reason: null);
+        else if (await composer.CanReach(review.Trigger!, review.Subject, review.Patient, cancellation))
             row.PlanAgain(now, Reasons.OtherMedium);
         else
-            row.Withdraw(blocked == Reasons.AddressChanged ? Reasons.NoContact : blocked, null, now);
-        return blocked;
+            row.Withdraw(against == Reasons.AddressChanged ? Reasons.NoContact : against, null, now);
     }
 }

@@ -11,6 +11,7 @@ public static class OutreachSetup
         services.AddSingleton(provider => new Snapshot<TriggerBook>(provider.GetRequiredService<IServiceScopeFactory>(), TriggerBook.Load));
         services.AddScoped<Composer>();
         services.AddScoped<Reviews>();
+        services.AddScoped<SameDay>();
         services.AddSingleton<DueMessages>();
         return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery)
             .AddJobEvery<PlanAgainJob>(LookEvery);

@@ -75,6 +75,13 @@ public sealed class PlannedMessage : DueRow
         Release();
     }
 
+    /// <summary>Another row's message tells of this one too.</summary>
+    internal void ToldBy(long outboundMessageId, Instant now)
+    {
+        SentAs(outboundMessageId, now);
+        Reason = Reasons.MergedInto;
+    }
+
     /// <summary>Takes back what is still planned.</summary>
     internal void Withdraw(string reason, string? detail, Instant now)
     {

@@ -27,6 +27,7 @@ public static class Reasons
     public const string EmptyPhrase = "empty-phrase";
     public const string AddressChanged = "address-changed";
     public const string OtherMedium = "other-medium";
+    public const string MergedInto = "merged-into";
     public const string Failed = "failed";
     public const string Replayed = "replayed";
 
@@ -62,6 +63,7 @@ public static class Reasons
             EmptyPhrase => "a phrase of the text has no value",
             AddressChanged => "the number or address is no longer the patient's",
             OtherMedium => "by another medium or address",
+            MergedInto => "told in one message with another visit of the day",
             Failed => "it could not be delivered",
             Replayed => "the EMR's message was applied long after it came",
             _ => reason,

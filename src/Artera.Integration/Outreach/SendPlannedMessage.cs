@@ -1,3 +1,4 @@
+using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Mediator;
@@ -13,7 +14,7 @@ namespace Artera.Integration.Outreach;
 /// <returns>What became of the row; null when it was somebody else's or no longer planned.</returns>
 internal sealed record SendPlannedMessage(long Id, Guid Claim) : IRequest<PlanState?>;
 
-internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, Composer composer, ISender sender, TimeProvider time)
+internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, SameDay sameDay, Composer composer, ISender sender, TimeProvider time)
     : IRequestHandler<SendPlannedMessage, PlanState?>
 {
     public async ValueTask<PlanState?> Handle(SendPlannedMessage request, CancellationToken cancellationToken)
@@ -37,32 +38,38 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
     private async Task Send(PlannedMessage row, Review review, Instant now, CancellationToken cancellation)
     {
         var (subject, patient, trigger) = (review.Subject, review.Patient, review.Trigger!);
-        var message = await composer.Compose(trigger, subject, patient, cancellation);
+        var together = await sameDay.With(row, review, cancellation);
+        var message = await composer.Compose(trigger, subject, together.ConvertAll(pair => pair.Visit), patient, cancellation);
         if (message.Line is not { } line)
         {
             row.Withdraw(message.Reason!, message.Detail, now);
             return;
         }
 
+        if (!message.Merged)
+            together = subject is Visit only ? [(row, only)] : [];
         var outbound = await sender.Send(
             new QueueMessage(
                 message.Medium, line.Id, line.Number, message.Address, message.Body,
                 trigger.Timing.Anchor == Anchor.PatientStatusChanged ? Priority.Reply : Priority.Reminder,
-                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject, NotAfter: subject.NotAfter(trigger)),
+                patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject,
+                NotAfter: together.Count > 0 ? together[0].Visit.NotAfter(trigger) : subject.NotAfter(trigger)),
             cancellation);
         row.SentAs(outbound.Id, now);
-        if (trigger.Asks && message.Medium == Medium.Sms && subject is Visit { Appointment.StartsAt: { } start })
-        {
-            db.Add(new OpenQuestion
-            {
-                LineId = line.Id,
-                Number = message.Address,
-                PatientId = patient.Id,
-                AppointmentId = subject.Id,
-                OutboundMessageId = outbound.Id,
-                AskedAt = now,
-                ClosesAt = start,
-            });
-        }
+        foreach (var (other, _) in together.Where(pair => pair.Row != row))
+            other.ToldBy(outbound.Id, now);
+        if (trigger.Asks && message.Medium == Medium.Sms)
+            db.AddRange(together.Select(pair => pair.Visit.Appointment).Where(visit => visit.StartsAt is not null).Select(visit => Question(visit, outbound, now)));
     }
+
+    private static OpenQuestion Question(Appointment visit, OutboundMessage asking, Instant now) => new()
+    {
+        LineId = asking.LineId,
+        Number = asking.To,
+        PatientId = visit.PatientId,
+        AppointmentId = visit.Id,
+        OutboundMessageId = asking.Id,
+        AskedAt = now,
+        ClosesAt = visit.StartsAt!.Value,
+    };
 }

@@ -43,6 +43,9 @@ public sealed class Trigger : ISetting
     /// <summary>A text names the hour of the visit.</summary>
     internal bool SaysTime => saysTime ??= Texts.Exists(text => text.Body.Values.Concat(text.Subject.Values).Any(SmartPhrases.SayTime));
 
+    /// <summary>Visits of one patient, day and practice that it speaks of go out as one message.</summary>
+    internal bool Merges => Texts.Exists(text => text.Merged.Count > 0);
+
     public TriggerText? Text(Medium medium) => Texts.Find(text => text.Medium == medium);
 
     /// <summary>The default as a practice has chosen to have it.</summary>

@@ -38,6 +38,25 @@ public sealed class TriggerEntry
     /// <summary>What is read out, by language.</summary>
     public Dictionary<string, string>? Voice { get; set; }
 
+    /// <summary>What is said instead when several visits of one day in one practice are told in one message, by medium and language.</summary>
+    public MergedEntry? Merged { get; set; }
+
+    public sealed class MergedEntry
+    {
+        public Dictionary<string, string>? Sms { get; set; }
+
+        /// <summary>The body; the subject is the single message's.</summary>
+        public Dictionary<string, string>? Email { get; set; }
+
+        public Dictionary<string, string>? Voice { get; set; }
+
+        internal static MergedEntry? Of(Trigger trigger) => trigger.Merges
+            ? new MergedEntry { Sms = Of(trigger, Medium.Sms), Email = Of(trigger, Medium.Email), Voice = Of(trigger, Medium.Voice) }
+            : null;
+
+        private static Dictionary<string, string>? Of(Trigger trigger, Medium medium) => trigger.Text(medium) is { Merged: { Count: > 0 } merged } ? merged : null;
+    }
+
     public sealed class EmailEntry
     {
         public Dictionary<string, string> Subject { get; set; } = [];
@@ -83,15 +102,16 @@ public sealed class TriggerEntry
         Sms = trigger.Text(Medium.Sms)?.Body,
         Email = trigger.Text(Medium.Email) is { } email ? new EmailEntry { Subject = email.Subject, Body = email.Body } : null,
         Voice = trigger.Text(Medium.Voice)?.Body,
+        Merged = MergedEntry.Of(trigger),
     };
 
     private IEnumerable<TriggerText> Texts()
     {
         if (Sms is { Count: > 0 })
-            yield return new TriggerText { Medium = Medium.Sms, Body = Sms, SkipIfEmpty = SkipIfEmpty };
+            yield return new TriggerText { Medium = Medium.Sms, Body = Sms, Merged = Merged?.Sms ?? [], SkipIfEmpty = SkipIfEmpty };
         if (Email is { Body.Count: > 0 })
-            yield return new TriggerText { Medium = Medium.Email, Body = Email.Body, Subject = Email.Subject, SkipIfEmpty = SkipIfEmpty };
+            yield return new TriggerText { Medium = Medium.Email, Body = Email.Body, Subject = Email.Subject, Merged = Merged?.Email ?? [], SkipIfEmpty = SkipIfEmpty };
         if (Voice is { Count: > 0 })
-            yield return new TriggerText { Medium = Medium.Voice, Body = Voice, SkipIfEmpty = SkipIfEmpty };
+            yield return new TriggerText { Medium = Medium.Voice, Body = Voice, Merged = Merged?.Voice ?? [], SkipIfEmpty = SkipIfEmpty };
     }
 }

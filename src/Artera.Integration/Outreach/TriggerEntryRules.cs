@@ -19,6 +19,10 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         RuleFor(entry => entry.Voice).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Email!.Body).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
         RuleFor(entry => entry.Email!.Subject).Custom((texts, context) => Add(context, SubjectProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
+        RuleFor(entry => entry.Merged!.Sms).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Sms, baseLanguage))).When(entry => entry.Merged is not null);
+        RuleFor(entry => entry.Merged!.Email).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Email?.Body, baseLanguage))).When(entry => entry.Merged is not null);
+        RuleFor(entry => entry.Merged!.Voice).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Voice, baseLanguage))).When(entry => entry.Merged is not null);
+        RuleFor(entry => entry.Merged).Must((entry, merged) => merged is null || entry.Module == TriggerModule.Appointment).WithMessage("only visits are told in one message");
         RuleFor(entry => entry).Must(entry => entry.Sms is not null || entry.Email is not null || entry.Voice is not null).WithMessage("there is no text");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Sms is { Count: > 0 }).WithMessage("a question is asked by text message, and there is none");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Module == TriggerModule.Appointment).WithMessage("only a visit can be asked about");
@@ -96,6 +100,14 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
             foreach (var problem in Template.Parse(text).Problems)
                 yield return $"{language} {problem}";
         }
+    }
+
+    private static IEnumerable<string> MergedProblems(Dictionary<string, string>? texts, Dictionary<string, string>? single, string baseLanguage)
+    {
+        if (texts is not { Count: > 0 })
+            return [];
+        var unlisted = texts.Where(text => !text.Value.Contains(SmartPhrases.List, StringComparison.Ordinal)).Select(text => $"{text.Key} does not say {SmartPhrases.List}");
+        return [.. TextProblems(texts, baseLanguage), .. unlisted, .. single is { Count: > 0 } ? [] : (string[])["there is no text for a single visit"]];
     }
 
     private static IEnumerable<string> SubjectProblems(Dictionary<string, string> texts, string baseLanguage) =>

@@ -10,6 +10,9 @@ public sealed record TriggerText
     /// <summary>By BCP-47 language; the enterprise's base language is always there.</summary>
     public required Dictionary<string, string> Body { get; init; }
 
+    /// <summary>What is said instead when several visits of one day are told in one message, by language; empty: each is told by itself.</summary>
+    public Dictionary<string, string> Merged { get; init; } = [];
+
     /// <summary>For e-mail, by language.</summary>
     public Dictionary<string, string> Subject { get; init; } = [];
 

@@ -7,7 +7,7 @@ namespace Artera.Integration.Outreach.Wording;
 
 /// <summary>What a text speaks of when it is said: whom to, about which visit, from which line, in which language.</summary>
 internal sealed class Occasion(
-    EnterpriseDirectory directory, Patient patient, Subject subject, Practice practice, Line line, string language, Instant now)
+    EnterpriseDirectory directory, Patient patient, Subject subject, IReadOnlyList<Visit> together, Practice practice, Line line, string language, Instant now)
 {
     private const char FirstStrongIsolate = '\u2068';
     private const char LeftToRightIsolate = '\u2066';
@@ -48,6 +48,9 @@ internal sealed class Occasion(
     /// <summary>A day without an hour is told from its noon, which is the same day in the zones around.</summary>
     public LocalDate? Day => visit is { DayOnly: true } ? (visit.StartsAt + Duration.FromHours(12))?.InZone(zone).Date : Start?.Date;
 
+    /// <summary>A line for each visit that the message tells of: its time, and its name for patients.</summary>
+    public string? List => together.Count == 0 ? null : string.Join('\n', together.Select(Item));
+
     public string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? null : Foreign(ProperCase.Of(name, Languages.Culture(language)));
 
     public string? Translated(IReadOnlyDictionary<string, string>? texts) =>
@@ -68,6 +71,13 @@ internal sealed class Occasion(
             return null;
         var readable = PhoneNumber.Readable(number);
         return rightToLeft ? $"{LeftToRightIsolate}{readable}{PopIsolate}" : readable;
+    }
+
+    private string Item(Visit one)
+    {
+        var start = one.Appointment.StartsAt?.InZone(zone).LocalDateTime;
+        var when = start is { } known && !one.Appointment.DayOnly ? Words.Time(known.TimeOfDay) : null;
+        return string.Join(' ', new[] { when, Translated(directory.EventType(one.Emr, one.TypeCode)?.Name) }.Where(part => !string.IsNullOrWhiteSpace(part)));
     }
 
     private string? InTheLanguage(IReadOnlyDictionary<string, string> texts) =>

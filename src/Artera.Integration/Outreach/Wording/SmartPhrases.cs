@@ -17,6 +17,7 @@ internal static class SmartPhrases
             ["lineName"] = occasion => occasion.Foreign(occasion.Line.Name),
             ["wellPhone"] = occasion => occasion.Phone(occasion.Line.Number),
             ["eventName"] = occasion => occasion.Translated(occasion.EventType?.Name),
+            ["eventList"] = occasion => occasion.List,
             ["eventInstructions"] = occasion => occasion.Translated(occasion.EventType?.Instructions),
             ["eventDate"] = occasion => occasion.Day is { } day ? occasion.Words.Date(day, occasion.Today) : null,
             ["eventTime"] = occasion => occasion.Start is { } start ? occasion.Words.Time(start.TimeOfDay) : null,
@@ -32,6 +33,9 @@ internal static class SmartPhrases
             ["referralProviderName"] = occasion => occasion.Order is null ? null : occasion.Foreign(occasion.Provider?.Name ?? occasion.ProviderText),
             ["eventConfirmText"] = occasion => occasion.ConfirmText,
         }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What a message about several visits has to say.</summary>
+    public const string List = "{eventList}";
 
     private static readonly string[] Times = ["{eventTime}", "{eventDateAtTime}", "{eventDateAtTimeShort}"];
 
