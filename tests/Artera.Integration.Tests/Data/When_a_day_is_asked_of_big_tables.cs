@@ -20,10 +20,10 @@ namespace Artera.Integration.Tests.Data;
 /// <summary>The questions that staff asks all day: none of them reads a big table from end to end.</summary>
 public sealed class When_a_day_is_asked_of_big_tables
 {
-    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "Trigger"];
+    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "Trigger", "SettingsVersion"];
 
-    /// <summary>The inbox is this index from its beginning; it stops after fifty.</summary>
-    private const string FirstOfAll = "SCAN p USING INDEX IX_PatientChannel_IsOpen_LastLineAt_Id";
+    /// <summary>What SQLite calls a scan and is none: from the one end of an index or of the table, as far as the first few rows.</summary>
+    private static readonly string[] FirstFew = ["SCAN p USING INDEX IX_PatientChannel_IsOpen_LastLineAt_Id", "ORDER BY \"i\".\"Id\" DESC\nLIMIT 1", "ORDER BY \"i\".\"Id\"\nLIMIT 1"];
 
     private static readonly (string Asked, Func<IServiceProvider, IntegrationDb, long, Task> Ask)[] Questions =
     [
@@ -65,7 +65,7 @@ public sealed class When_a_day_is_asked_of_big_tables
         {
             var plans = await QueryPlans.Of(clinic.Server.DatabaseFile, () => With(clinic.Server.Services, (services, db) => ask(services, db, 1)));
             plans.ShouldNotBeEmpty(asked);
-            QueryPlans.Scans(plans, SmallTables).Where(scan => !scan.StartsWith(FirstOfAll, StringComparison.Ordinal)).ShouldBeEmpty(asked);
+            QueryPlans.Scans(plans, SmallTables).Where(scan => !Array.Exists(FirstFew, few => scan.Contains(few, StringComparison.Ordinal))).ShouldBeEmpty(asked);
         }
     }
 

@@ -119,6 +119,16 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
         (await Messages()).ShouldHaveSingleItem().Name.ShouldBe("young");
     }
 
+    [Theory]
+    [OnEveryDatabase]
+    public async Task A_server_does_it_by_itself(DatabaseProvider on)
+    {
+        await using var server = await TestServer.StartOn(on, settings: [new("Retention:LookEvery", "00:00:01"), new("Inbound:Apply", "false")]);
+        var longAgo = TimeProvider.System.Now() - Duration.FromDays(Old);
+        await server.Write(new InboxMessage { Feed = "main", ReceivedAt = longAgo, SettledAt = longAgo, Raw = [1], ControlId = "1", BodyHash = 1, Event = "", State = InboxState.Applied, AckCode = "AA" });
+        await server.Until(db => db.Set<InboxMessage>().CountAsync(), count => count == 0);
+    }
+
     [Fact]
     public async Task An_index_leads_to_it()
     {
