@@ -1,7 +1,5 @@
 using System.Globalization;
-using Artera.Integration.Data;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Delivery.Twilio;
@@ -13,6 +11,8 @@ internal static partial class TwilioWebhooks
     public const string Status = "/webhooks/twilio/status";
 
     private const long LargestForm = 64 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     public static void MapTwilio(this IEndpointRouteBuilder app)
     {
@@ -20,7 +20,7 @@ internal static partial class TwilioWebhooks
         app.MapPost(Status, Reported).AddEndpointFilter(Signed).DisableAntiforgery();
     }
 
-    private static async Task<IResult> Received(HttpRequest request, ISender sender, IntegrationDb db, CancellationToken cancellation)
+    private static async Task<IResult> Received(HttpRequest request, IServiceScopeFactory scopes, CancellationToken cancellation)
     {
         var form = await request.ReadFormAsync(cancellation);
         if (form["MessageSid"].ToString() is not { Length: > 0 } sid || form["From"].ToString() is not { Length: > 0 } from)
@@ -33,24 +33,13 @@ internal static partial class TwilioWebhooks
             form["Body"].ToString(),
             int.TryParse(form["NumMedia"], NumberStyles.None, CultureInfo.InvariantCulture, out var media) ? media : 0,
             form["OptOutType"].ToString() is { Length: > 0 } keyword ? keyword : null);
-        try
-        {
-            await sender.Send(text, cancellation);
-        }
-        catch (DbUpdateException)
-        {
-            // Two nodes may be given the same text at the same moment; one of them has it.
-            db.ChangeTracker.Clear();
-            if (!await db.Set<InboundText>().AnyAsync(kept => kept.ProviderId == sid, cancellation))
-                throw;
-        }
-
+        await Keep(text, scopes, cancellation);
         return Results.Content("<Response/>", "text/xml");
     }
 
     private static async Task<IResult> Reported(
         HttpRequest request,
-        ISender sender,
+        IServiceScopeFactory scopes,
         ILoggerFactory logs,
         CancellationToken cancellation,
         long? message = null)
@@ -61,9 +50,30 @@ internal static partial class TwilioWebhooks
 
         var failure = state is DeliveryState.Failed or DeliveryState.Undelivered ? TwilioErrors.Failure(form["ErrorCode"].ToString()) : null;
         var to = form["To"].ToString() is { Length: > 0 } number ? number : null;
-        if (!await sender.Send(new ReportDelivery(sid, message, to, state, failure), cancellation))
+        if (!await Keep(new ReportDelivery(sid, message, to, state, failure), scopes, cancellation))
             OfNoMessage(logs.CreateLogger(typeof(TwilioWebhooks)), sid, message);
         return Results.NoContent();
+    }
+
+    /// <summary>
+    /// Twilio waits 15 seconds for us and, unless its settings say otherwise, does not call again after an error: a database
+    /// that restarts, or another node that is given the same at the same moment, is waited for. The same twice is once.
+    /// </summary>
+    private static async Task<T> Keep<T>(IRequest<T> told, IServiceScopeFactory scopes, CancellationToken cancellation)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                return await scope.ServiceProvider.GetRequiredService<ISender>().Send(told, cancellation);
+            }
+            catch (Exception trouble) when (trouble is not OperationCanceledException && TimeProvider.System.GetElapsedTime(since) < Patience)
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancellation);
+            }
+        }
     }
 
     /// <summary>Null for what says nothing about the way of a text.</summary>
