@@ -22,12 +22,15 @@ internal sealed class WithoutNul : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
+    public static string? LeaveOut(string? text) =>
+        text is null || !text.Contains('\0', StringComparison.Ordinal) ? text : text.Replace("\0", "", StringComparison.Ordinal);
+
     private static void LeaveOut(DbCommand command)
     {
         foreach (DbParameter parameter in command.Parameters)
         {
-            if (parameter.Value is string text && text.Contains('\0', StringComparison.Ordinal))
-                parameter.Value = text.Replace("\0", "", StringComparison.Ordinal);
+            if (parameter.Value is string text)
+                parameter.Value = LeaveOut(text);
         }
     }
 }

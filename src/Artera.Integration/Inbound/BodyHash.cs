@@ -9,9 +9,12 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal static class BodyHash
 {
+    [ThreadStatic]
+    private static IncrementalHash? hasher;
+
     public static long Of(ReadOnlySpan<byte> message)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hash = hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (from, to) = Time(message);
         hash.AppendData(message[..from]);
         hash.AppendData(message[to..]);

@@ -88,6 +88,7 @@ public sealed class InboxMessage
     {
         public void Configure(EntityTypeBuilder<InboxMessage> builder)
         {
+            builder.HasAnnotation(SqliteDb.HighestPlusOne, value: true);
             builder.Property(message => message.AckCode).HasMaxLength(2);
             builder.Property(message => message.Quiet).HasDefaultValue(false);
             builder.Property(message => message.Cause).HasMaxLength(40);
@@ -95,7 +96,7 @@ public sealed class InboxMessage
             // An empty control id says nothing: there the hash tells a resend, and only for a short while.
             builder.HasIndex(message => new { message.Feed, message.ControlId, message.BodyHash }).IsUnique().HasFilter("\"ControlId\" <> ''");
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
-            builder.HasIndex(message => new { message.State, message.Id });
+            builder.HasIndex(message => new { message.State, message.Id }).HasFilter("\"State\" = 'Received'");
             builder.HasIndex(message => new { message.Lane, message.Id }).HasFilter("\"State\" = 'Received'").HasAnnotation(Data.Lane.Index, value: true);
             // What waits for a person is counted by its cause: few rows of many, and none of what arrives.
             builder.HasIndex(message => new
@@ -106,8 +107,8 @@ public sealed class InboxMessage
                 message.CausePath,
                 message.CauseValue,
                 message.CauseTable,
-                message.RetryAt,
                 message.Id,
+                message.RetryAt,
             }).HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
             // Filed once it is settled: the sender does not wait for what only a person looks up.
             builder.HasIndex(message => new { message.Feed, message.State, message.Cause, message.Event, message.Id }).HasFilter("\"State\" <> 'Received'");

@@ -15,9 +15,9 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
     {
         var due = Due();
         if (db.HoldLane is null)
-            return await due.AnyAsync(cancellation) || await InState(InboxState.Received).AnyAsync(cancellation) ? [null] : [];
+            return await due.AnyAsync(cancellation) || await Received().AnyAsync(cancellation) ? [null] : [];
 
-        var received = InState(InboxState.Received);
+        var received = Received();
         return await db.Set<Lane>()
             .Where(lane => received.Any(message => message.Lane == lane.Number) || due.Any(message => message.Lane == lane.Number))
             .Select(lane => (int?)lane.Number).ToListAsync(cancellation);
@@ -32,8 +32,8 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
 
     private async Task<List<long>> New(int? lane, int take, CancellationToken cancellation)
     {
-        var received = In(lane, InState(InboxState.Received));
-        var failing = await In(lane, InState(InboxState.Failed))
+        var received = In(lane, Received());
+        var failing = await In(lane, Failed())
             .Where(message => message.RetryAt != null && message.PatientKey != null)
             .Select(message => new { message.Feed, message.PatientKey })
             .Distinct().ToListAsync(cancellation);
@@ -54,10 +54,13 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
     private IQueryable<InboxMessage> Due()
     {
         var now = time.Now();
-        return InState(InboxState.Failed).Where(message => message.RetryAt != null && message.RetryAt <= now);
+        return Failed().Where(message => message.RetryAt != null && message.RetryAt <= now);
     }
 
-    private IQueryable<InboxMessage> InState(InboxState state) => db.Set<InboxMessage>().Where(message => message.State == state);
+    // A state that stands in the statement, not in a parameter, finds the index that is kept for it alone.
+    private IQueryable<InboxMessage> Received() => db.Set<InboxMessage>().Where(message => message.State == InboxState.Received);
+
+    private IQueryable<InboxMessage> Failed() => db.Set<InboxMessage>().Where(message => message.State == InboxState.Failed);
 
     private static IQueryable<InboxMessage> In(int? lane, IQueryable<InboxMessage> messages) =>
         lane is { } number ? messages.Where(message => message.Lane == number) : messages;

@@ -7,13 +7,17 @@ namespace Artera.Integration.Inbound;
 
 /// <summary>
 /// Keeps messages before they are acknowledged, many connections in one commit. Whoever comes while nobody commits
-/// commits what is queued, on its own thread; whoever comes meanwhile queues for the next commit.
+/// commits at once, on its own thread; what comes meanwhile is committed together, one commit after the other, while
+/// those who are answered go their ways.
 /// </summary>
 internal sealed partial class Journal(
     JournalStore store, WriteGate gate, InboxSignal signal, InboundMeter meter, IOptions<InboundOptions> options, TimeProvider time, ILogger<Journal> log)
+    : IDisposable
 {
     private readonly ConcurrentQueue<JournalEntry> queue = new();
     private readonly List<JournalEntry> batch = [];
+    private readonly JournalPlan plan = new();
+    private CancellationTokenSource limit = new();
     private int committing;
 
     /// <summary>Since when nothing could be kept, and why; null when the last commit went well.</summary>
@@ -23,32 +27,49 @@ internal sealed partial class Journal(
     public void Queue(JournalEntry entry) => queue.Enqueue(entry);
 
     /// <summary>Never throws: each entry says itself whether it was kept.</summary>
-    public ValueTask CommitUnlessSomebodyDoes() =>
-        queue.IsEmpty || Interlocked.CompareExchange(ref committing, 1, 0) != 0 ? ValueTask.CompletedTask : CommitNext();
+    public ValueTask CommitUnlessSomebodyDoes() => MustCommit() ? CommitFirst() : ValueTask.CompletedTask;
 
-    private async ValueTask CommitNext()
+    public void Dispose() => limit.Dispose();
+
+    private async ValueTask CommitFirst()
+    {
+        await Commit();
+        Leave();
+    }
+
+    private async Task CommitWhatCameMeanwhile()
+    {
+        do
+            await Commit();
+        while (!queue.IsEmpty);
+        Leave();
+    }
+
+    private void Leave()
+    {
+        Volatile.Write(ref committing, 0);
+        if (MustCommit())
+            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.CommitWhatCameMeanwhile(), this, preferLocal: false);
+    }
+
+    private bool MustCommit() => !queue.IsEmpty && Interlocked.CompareExchange(ref committing, 1, 0) == 0;
+
+    private async ValueTask Commit()
     {
         batch.Clear();
         while (batch.Count < options.Value.MostInOneCommit && queue.TryDequeue(out var entry))
             batch.Add(entry);
-        if (batch.Count > 0)
-            await Commit();
-        Interlocked.Exchange(ref committing, 0);
-        if (!queue.IsEmpty)
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.CommitUnlessSomebodyDoes().AsTask(), this, preferLocal: false);
-    }
-
-    private async Task Commit()
-    {
+        if (batch.Count == 0)
+            return;
         try
         {
-            using var limit = new CancellationTokenSource(options.Value.CommitPatience * 2);
-            JournalPlan plan;
+            plan.Begin(batch);
+            StartClock();
             using (await gate.EnterAhead(limit.Token))
-                plan = await CommitOnceMoreIfOvertaken(limit.Token);
+                await store.Commit(plan, limit.Token);
             Trouble = null;
             plan.Settle();
-            if (plan.Inserts.Count > 0 || plan.Readmitted.Any())
+            if (plan.BringsWork)
                 signal.Raise();
             meter.Committed(batch.Count, plan.Resends);
         }
@@ -56,7 +77,6 @@ internal sealed partial class Journal(
         {
             Trouble ??= new JournalTrouble(time.Now(), trouble.GetType().Name);
             LogTrouble(batch.Count, trouble.GetType().Name, (trouble as DbException)?.ErrorCode ?? 0);
-            await store.Close();
         }
         finally
         {
@@ -65,18 +85,11 @@ internal sealed partial class Journal(
         }
     }
 
-    // Another node may have kept the same message between our look and our insert; the second look finds it.
-    private async Task<JournalPlan> CommitOnceMoreIfOvertaken(CancellationToken cancellation)
+    private void StartClock()
     {
-        try
-        {
-            return await store.Commit(batch, cancellation);
-        }
-        catch (DbException) when (gate.LetsOthersWrite)
-        {
-            await store.Close();
-            return await store.Commit(batch, cancellation);
-        }
+        if (!limit.TryReset())
+            limit = new CancellationTokenSource();
+        limit.CancelAfter(options.Value.CommitPatience * 2);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} messages could not be kept, their senders were told to try again: {Error} {Code}")]

@@ -7,72 +7,80 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal sealed class JournalPlan
 {
-    private readonly Dictionary<(string Feed, string ControlId, long Hash), Known> known = [];
+    private readonly Dictionary<(string Feed, string ControlId, long Hash), PlannedEntry> byKey = [];
     private readonly HashSet<(string Feed, string ControlId)> taken = [];
-    private readonly List<(JournalEntry Entry, Known Known)> entries = [];
+    private readonly List<(JournalEntry Entry, PlannedEntry Planned)> entries = [];
 
-    public List<InboxMessage> Inserts { get; } = [];
+    /// <summary>The first arrivals of the batch, in their order.</summary>
+    public List<PlannedEntry> Firsts { get; } = [];
 
-    public IEnumerable<Known> Resent => known.Values.Where(row => row is { Id: not null, Resends: > 0, Readmitted: null });
+    public IEnumerable<JournalEntry> Undelivered { get; private set; } = [];
 
-    public IEnumerable<Known> Readmitted => known.Values.Where(row => row.Readmitted is not null);
+    public int Resends => entries.Count - Firsts.Count(first => first.Earlier is null);
 
-    public int Resends { get; private set; }
+    public bool BringsWork => Firsts.Exists(first => first.Earlier is null || first.IsReadmitted);
 
-    /// <summary>A row that is on the disk already.</summary>
-    public void Add(string feed, string controlId, long hash, Known row)
+    public void Begin(List<JournalEntry> batch)
     {
-        known[(feed, controlId, hash)] = row;
-        if (!row.Rejected)
-            taken.Add((feed, controlId));
-    }
-
-    public void Add(JournalEntry entry)
-    {
-        var message = entry.Message;
-        var key = (message.Feed, message.ControlId, message.BodyHash);
-        if (!known.TryGetValue(key, out var row))
+        byKey.Clear();
+        taken.Clear();
+        entries.Clear();
+        Firsts.Clear();
+        var undelivered = false;
+        foreach (var entry in batch)
         {
-            row = new Known(null, message.State == InboxState.Rejected, message.Ack) { New = message };
-            if (message.ControlId.Length > 0 && taken.Contains((message.Feed, message.ControlId)))
-                message.Note ??= "control-id-reused";
-            Inserts.Add(message);
-            Add(message.Feed, message.ControlId, message.BodyHash, row);
-        }
-        else if (row is { Rejected: true, Id: not null, Readmitted: null } && message.State != InboxState.Rejected)
-        {
-            row.Readmitted = message;
-        }
-        else
-        {
-            row.Resends++;
-            Resends++;
-            if (row.New is { } first)
-                first.Resends++;
+            if (entry.Undelivered)
+                undelivered = true;
+            else
+                Add(entry);
         }
 
-        entries.Add((entry, row));
+        Undelivered = undelivered ? batch.Where(entry => entry.Undelivered) : [];
     }
 
     /// <summary>After the commit: everybody may be answered.</summary>
     public void Settle()
     {
-        foreach (var (entry, row) in entries)
-            entry.Settle(new Receipt(true, row.Readmitted is { } readmitted ? readmitted.Ack : row.Ack));
+        foreach (var (entry, planned) in entries)
+            entry.Settle(new Receipt(true, planned.Ack));
     }
 
-    internal sealed class Known(long? id, bool rejected, byte[]? ack)
+    private void Add(JournalEntry entry)
     {
-        public long? Id { get; } = id;
+        var message = entry.Message;
+        var key = (message.Feed, message.ControlId, message.BodyHash);
+        if (byKey.TryGetValue(key, out var planned))
+        {
+            planned.Resends++;
+        }
+        else
+        {
+            byKey[key] = planned = new PlannedEntry(message);
+            Firsts.Add(planned);
+            if (message.ControlId.Length > 0 && message.State != InboxState.Rejected && !taken.Add((message.Feed, message.ControlId)))
+                message.Note ??= "control-id-reused";
+        }
 
-        public bool Rejected { get; } = rejected;
-
-        public byte[]? Ack { get; } = ack;
-
-        public InboxMessage? New { get; init; }
-
-        public InboxMessage? Readmitted { get; set; }
-
-        public int Resends { get; set; }
+        entries.Add((entry, planned));
     }
 }
+
+/// <summary>A message's first arrival in a batch.</summary>
+internal sealed class PlannedEntry(InboxMessage message)
+{
+    public InboxMessage Message { get; } = message;
+
+    /// <summary>How often it came again in the batch.</summary>
+    public int Resends { get; set; }
+
+    /// <summary>The row that an earlier commit has of it.</summary>
+    public EarlierRow? Earlier { get; set; }
+
+    public bool IsReadmitted => Earlier is { Rejected: true } && Message.State != InboxState.Rejected;
+
+    /// <summary>What its sender is answered.</summary>
+    public byte[]? Ack => Earlier is null || IsReadmitted ? Message.Ack : Earlier.Ack;
+}
+
+/// <summary>A message that is on the disk already.</summary>
+internal sealed record EarlierRow(long Id, bool Rejected, byte[]? Ack);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Artera.Integration.Data;
+using Artera.Integration.Data.Adding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -10,30 +11,30 @@ namespace Artera.Integration.Inbound;
 internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<InboundOptions> options, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim busy = new(1, 1);
+    private readonly List<InboxMessage> inserts = [];
+    private readonly List<PlannedEntry> inserted = [];
+    private bool[] isNew = [];
     private AsyncServiceScope? scope;
-    private DbConnection? connection;
     private JournalSql? sql;
+    private NewRows<InboxMessage>? rows;
 
-    /// <summary>Keeps a batch in one transaction. When this returns, it is on the disk.</summary>
-    public async ValueTask<JournalPlan> Commit(IReadOnlyList<JournalEntry> batch, CancellationToken cancellation)
+    /// <summary>Keeps a batch. When this returns, it is on the disk; when it throws, some of it may be: a resend will tell.</summary>
+    public async ValueTask Commit(JournalPlan plan, CancellationToken cancellation)
     {
         await busy.WaitAsync(cancellation);
         try
         {
-            return await Write(batch, cancellation);
+            await Write(plan, cancellation);
+        }
+        catch
+        {
+            await Close();
+            throw;
         }
         finally
         {
             busy.Release();
         }
-    }
-
-    public async ValueTask Close()
-    {
-        sql?.Dispose();
-        if (scope is { } open)
-            await open.DisposeAsync();
-        (sql, connection, scope) = (null, null, null);
     }
 
     /// <summary>A commit that is under way is waited for; it gives up by itself before we do.</summary>
@@ -43,25 +44,70 @@ internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<Inbound
         await Close();
     }
 
-    private async ValueTask<JournalPlan> Write(IReadOnlyList<JournalEntry> batch, CancellationToken cancellation)
+    private async ValueTask Write(JournalPlan plan, CancellationToken cancellation)
     {
-        if (connection is null)
+        if (rows is null)
             await Open(cancellation);
-        await using var transaction = await connection!.BeginTransactionAsync(cancellation);
-        var plan = new JournalPlan();
-        await FindEarlier(plan, batch, transaction, cancellation);
-        foreach (var entry in batch.Where(entry => !entry.Undelivered))
-            plan.Add(entry);
-        foreach (var message in plan.Inserts)
-            await Execute(sql!.Insert(message), transaction, cancellation);
-        foreach (var row in plan.Resent)
-            await Once(sql!.CountResends(row.Id!.Value, row.Resends), transaction, cancellation);
-        foreach (var row in plan.Readmitted)
-            await Once(sql!.Readmit(row.Id!.Value, row.Readmitted!), transaction, cancellation);
-        foreach (var entry in batch.Where(entry => entry.Undelivered))
-            await Once(sql!.Undelivered(entry.Message), transaction, cancellation);
+        await FindUnnamed(plan, cancellation);
+        if (await AddNew(plan, cancellation))
+            await FindEarlier(plan, cancellation);
+        if (plan.Firsts.Exists(first => first.Earlier is not null) || plan.Undelivered.Any())
+            await Note(plan, cancellation);
+    }
+
+    /// <summary>True when some were there already.</summary>
+    private async ValueTask<bool> AddNew(JournalPlan plan, CancellationToken cancellation)
+    {
+        inserts.Clear();
+        inserted.Clear();
+        foreach (var first in plan.Firsts)
+        {
+            if (first.Earlier is not null)
+                continue;
+            first.Message.Resends = first.Resends;
+            inserts.Add(first.Message);
+            inserted.Add(first);
+        }
+
+        if (inserts.Count == 0)
+            return false;
+        if (isNew.Length < inserts.Count)
+            isNew = new bool[Math.Max(inserts.Count, options.Value.MostInOneCommit)];
+        await rows!.Add(inserts, isNew, cancellation);
+        return isNew.AsSpan(0, inserts.Count).Contains(value: false);
+    }
+
+    private async ValueTask FindEarlier(JournalPlan plan, CancellationToken cancellation)
+    {
+        for (var at = 0; at < inserted.Count; at++)
+        {
+            if (!isNew[at])
+                inserted[at].Earlier = await Read(sql!.Find(inserts[at]), cancellation) ?? throw new InvalidOperationException("a message that was there is gone");
+        }
+    }
+
+    // Without a control id only the body tells, and only for a while.
+    private async ValueTask FindUnnamed(JournalPlan plan, CancellationToken cancellation)
+    {
+        foreach (var first in plan.Firsts)
+        {
+            if (first.Message.ControlId.Length == 0)
+                first.Earlier = await Read(sql!.FindUnnamed(first.Message, time.Now() - Duration.FromTimeSpan(options.Value.ResendWindow)), cancellation);
+        }
+    }
+
+    private async ValueTask Note(JournalPlan plan, CancellationToken cancellation)
+    {
+        await using var transaction = await sql!.Begin(cancellation);
+        foreach (var first in plan.Firsts)
+        {
+            if (first.Earlier is { } earlier)
+                await Execute(first.IsReadmitted ? sql.Readmit(earlier.Id, first.Message, first.Resends + 1) : sql.CountResends(earlier.Id, first.Resends + 1), transaction, cancellation);
+        }
+
+        foreach (var entry in plan.Undelivered)
+            await Execute(sql.Undelivered(entry.Message), transaction, cancellation);
         await transaction.CommitAsync(cancellation);
-        return plan;
     }
 
     private async Task Open(CancellationToken cancellation)
@@ -72,44 +118,35 @@ internal sealed class JournalStore(IServiceScopeFactory scopes, IOptions<Inbound
         var opened = database.GetDbConnection();
         opened.WaitForLocks(options.Value.CommitPatience);
         sql = new JournalSql(opened);
-        connection = opened;
+        rows = NewRows<InboxMessage>.By(opened, JournalTable.Messages, options.Value.CommitPatience);
     }
 
-    private async Task FindEarlier(JournalPlan plan, IReadOnlyList<JournalEntry> batch, DbTransaction transaction, CancellationToken cancellation)
+    private async ValueTask Close()
     {
-        foreach (var feed in batch.Where(entry => !entry.Undelivered).Select(entry => entry.Message).GroupBy(message => message.Feed, StringComparer.Ordinal))
-        {
-            var controlIds = feed.Select(message => message.ControlId).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal).ToList();
-            if (controlIds.Count > 0)
-                await Read(plan, feed.Key, sql!.Find(feed.Key, controlIds), transaction, cancellation);
+        rows?.Dispose();
+        if (scope is { } open)
+            await open.DisposeAsync();
+        (sql, rows, scope) = (null, null, null);
+    }
 
-            var since = time.Now() - Duration.FromTimeSpan(options.Value.ResendWindow);
-            foreach (var unnamed in feed.Where(message => message.ControlId.Length == 0))
-                await Read(plan, feed.Key, sql!.FindUnnamed(unnamed, since), transaction, cancellation);
+    private static async ValueTask<EarlierRow?> Read(DbCommand find, CancellationToken cancellation)
+    {
+        await using (find)
+        {
+            await using var found = await find.ExecuteReaderAsync(cancellation);
+            if (!await found.ReadAsync(cancellation))
+                return null;
+            var rejected = string.Equals(found.GetString(1), nameof(InboxState.Rejected), StringComparison.Ordinal);
+            return new EarlierRow(found.GetInt64(0), rejected, found.IsDBNull(2) ? null : found.GetFieldValue<byte[]>(2));
         }
     }
 
-    private static async Task Read(JournalPlan plan, string feed, DbCommand find, DbTransaction transaction, CancellationToken cancellation)
-    {
-        find.Transaction = transaction;
-        await using var rows = await find.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-        {
-            var rejected = string.Equals(rows.GetString(3), nameof(InboxState.Rejected), StringComparison.Ordinal);
-            var ack = rows.IsDBNull(4) ? null : rows.GetFieldValue<byte[]>(4);
-            plan.Add(feed, rows.GetString(1), rows.GetInt64(2), new JournalPlan.Known(rows.GetInt64(0), rejected, ack));
-        }
-    }
-
-    private static async Task Once(DbCommand command, DbTransaction transaction, CancellationToken cancellation)
+    private static async Task Execute(DbCommand command, DbTransaction transaction, CancellationToken cancellation)
     {
         await using (command)
-            await Execute(command, transaction, cancellation);
-    }
-
-    private static Task<int> Execute(DbCommand command, DbTransaction transaction, CancellationToken cancellation)
-    {
-        command.Transaction = transaction;
-        return command.ExecuteNonQueryAsync(cancellation);
+        {
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 }

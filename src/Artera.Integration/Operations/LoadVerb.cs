@@ -18,24 +18,28 @@ internal static class LoadVerb
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
         var floor = new Option<string?>("--floor")
         {
-            Description = "Measure the bare SQLite driver first, with a scratch file in this folder, and print the ratio.",
-            HelpName = "DIR",
+            Description = "Measure first what the bare driver commits and what a listener that keeps nothing answers, and print the ratios: SQLite with a scratch file in this folder, or PostgreSQL with a scratch table.",
+            HelpName = "DIR|CONNECTION-STRING",
         };
         var verb = new Command("load", "Load a listener with appointments (SIU^S12, 1.5 KB): acknowledged messages a second and latency.")
         {
             to, connections, messages, rate, patients, location, mix, json, floor,
         };
-        verb.SetAction(async (parsed, cancellation) =>
+        verb.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
+        return verb;
+
+        int Run(ParseResult parsed, CancellationToken cancellation)
         {
             if (HostAndPort.Read(parsed.GetRequiredValue(to), tls: false) is not { } destination)
                 return Verbs.Fail(HostAndPort.Problem(parsed.GetRequiredValue(to)));
-            var bare = parsed.GetValue(floor) is { } folder ? SqliteFloor.Measure(folder) : null;
             var source = new LoadMessages(parsed.GetValue(patients), parsed.GetRequiredValue(location), parsed.GetValue(mix));
             var run = new LoadRun(destination, source, parsed.GetValue(messages), parsed.GetValue(rate));
-            var report = await run.Run(parsed.GetValue(connections), cancellation) with { Floor = bare };
+            var where = parsed.GetValue(floor);
+            var bare = where is null ? null : DriverFloor.Measure(where);
+            double? echo = where is null ? null : EchoFloor.Measure(source, parsed.GetValue(connections), cancellation);
+            var report = run.Run(parsed.GetValue(connections), cancellation) with { Floor = bare, EchoPerSecond = echo };
             Console.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToString());
             return report.Acknowledged == report.Messages ? 0 : 1;
-        });
-        return verb;
+        }
     }
 }

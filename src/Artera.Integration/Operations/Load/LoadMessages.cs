@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Artera.Integration.Operations.Load;
 
@@ -10,6 +12,7 @@ internal sealed class LoadMessages
 {
     private readonly int patients;
     private readonly bool mixed;
+    private readonly string run = Convert.ToHexString(RandomNumberGenerator.GetBytes(4));
     private readonly LoadTemplate book;
     private readonly LoadTemplate move;
     private readonly LoadTemplate cancel;
@@ -18,9 +21,12 @@ internal sealed class LoadMessages
     public LoadMessages(int patients, string location, bool mixed = false)
     {
         (this.patients, this.mixed) = (Math.Max(1, patients), mixed);
-        var texts = new LoadTexts(Convert.ToHexString(RandomNumberGenerator.GetBytes(4)), location);
+        var texts = new LoadTexts(run, location);
         (book, move, cancel, update) = (new(texts.Book), new(texts.Move), new(texts.Cancel), new(texts.Update));
     }
+
+    /// <summary>MSH-10 of the message with this number.</summary>
+    public byte[] ControlId(int number) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{run}{number:D9}"));
 
     /// <summary>The message with this number; numbers give the same message only within one run.</summary>
     public byte[] Message(int number)

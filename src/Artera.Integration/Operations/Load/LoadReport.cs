@@ -26,11 +26,17 @@ internal sealed record LoadReport
 
     public required double Max { get; init; }
 
-    public SqliteFloor? Floor { get; init; }
+    /// <summary>What the driver alone does.</summary>
+    public DriverFloor? Floor { get; init; }
 
-    public double? OfOneRowCommits => Floor is null ? null : PerSecond / Floor.OneRowCommits;
+    /// <summary>What the same senders get from a listener that keeps nothing.</summary>
+    public double? EchoPerSecond { get; init; }
 
-    public double? OfHundredRowCommits => Floor is null ? null : PerSecond / Floor.RowsInHundreds;
+    public double? OfOneRowCommits => PerSecond / Floor?.OneRowCommits;
+
+    public double? OfHundredRowCommits => PerSecond / Floor?.RowsInHundreds;
+
+    public double? OfEcho => PerSecond / EchoPerSecond;
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -41,6 +47,10 @@ internal sealed record LoadReport
             $"{Connections} connections: {Acknowledged} of {Messages} acknowledged in {Seconds:F1} s, {PerSecond:F0}/s; ms p50 {P50:F2} p95 {P95:F2} p99 {P99:F2} max {Max:F1}");
         return Floor is null ? text : string.Create(
             CultureInfo.InvariantCulture,
-            $"{text}\nbare driver: {Floor.OneRowCommits:F0} one-row commits/s ({OfOneRowCommits:F2} x), {Floor.RowsInHundreds:F0} rows/s in commits of 100 ({OfHundredRowCommits:F2} x)");
+            $"""
+             {text}
+             bare driver: {Floor.OneRowCommits:F0} one-row commits/s ({OfOneRowCommits:F2} x), {Floor.RowsInHundreds:F0} rows/s in commits of 100 ({OfHundredRowCommits:F2} x)
+             bare echo: {EchoPerSecond:F0}/s ({OfEcho:F2} x)
+             """);
     }
 }

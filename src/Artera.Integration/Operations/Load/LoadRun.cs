@@ -1,21 +1,26 @@
 using Artera.Integration.Feeds;
-using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.Operations.Load;
 
 /// <summary>Many senders at once, each waiting for its acknowledgement before it sends the next message.</summary>
 internal sealed class LoadRun(MllpDestination destination, LoadMessages source, int messages, double? rate)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(100);
     private readonly double[] milliseconds = new double[messages];
     private long started;
     private int next;
     private int acknowledged;
 
-    public async Task<LoadReport> Run(int connections, CancellationToken cancellation)
+    /// <summary>False where nobody reads what is sent.</summary>
+    public bool MatchControlIds { get; init; } = true;
+
+    public LoadReport Run(int connections, CancellationToken cancellation)
     {
         started = TimeProvider.System.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Send(cancellation), cancellation)));
+        var senders = Enumerable.Range(0, connections).Select(_ => new Thread(() => Send(cancellation)) { IsBackground = true }).ToList();
+        senders.ForEach(sender => sender.Start());
+        senders.ForEach(sender => sender.Join());
+        cancellation.ThrowIfCancellationRequested();
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         Array.Sort(milliseconds);
         return new LoadReport
@@ -32,31 +37,31 @@ internal sealed class LoadRun(MllpDestination destination, LoadMessages source, 
         };
     }
 
-    private async Task Send(CancellationToken cancellation)
+    private void Send(CancellationToken cancellation)
     {
-        await using var connection = new MllpConnection(destination);
-        for (var number = Interlocked.Increment(ref next) - 1; number < messages; number = Interlocked.Increment(ref next) - 1)
+        using var sender = new LoadSender(destination);
+        for (var number = Interlocked.Increment(ref next) - 1; number < messages && !cancellation.IsCancellationRequested; number = Interlocked.Increment(ref next) - 1)
         {
             var message = source.Message(number);
-            var from = await Due(number, cancellation);
-            var reply = await connection.Send(message, Patience, cancellation);
+            var from = Due(number, cancellation);
+            var accepted = sender.Send(message, MatchControlIds ? source.ControlId(number) : []);
             milliseconds[number] = TimeProvider.System.GetElapsedTime(from).TotalMilliseconds;
-            if (reply.Code is AckCode.AA or AckCode.CA)
+            if (accepted)
                 Interlocked.Increment(ref acknowledged);
-            else if (reply.Kind == ReplyKind.NotConnected)
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellation);
+            else
+                cancellation.WaitHandle.WaitOne(BeforeTryingAgain);
         }
     }
 
     /// <summary>With a rate, a message that leaves late has been waiting since it was due: so says its sender, too.</summary>
-    private async ValueTask<long> Due(int number, CancellationToken cancellation)
+    private long Due(int number, CancellationToken cancellation)
     {
         if (rate is not { } perSecond)
             return TimeProvider.System.GetTimestamp();
         var due = TimeSpan.FromSeconds(number / perSecond);
         var pause = due - TimeProvider.System.GetElapsedTime(started);
         if (pause > TimeSpan.Zero)
-            await Task.Delay(pause, TimeProvider.System, cancellation);
+            cancellation.WaitHandle.WaitOne(pause);
         return started + (long)(due.TotalSeconds * TimeProvider.System.TimestampFrequency);
     }
 

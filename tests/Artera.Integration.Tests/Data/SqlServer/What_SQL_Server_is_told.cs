@@ -1,5 +1,6 @@
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
+using Artera.Integration.Data.Adding;
 using Artera.Integration.Delivery;
 using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
@@ -90,14 +91,17 @@ public sealed class What_SQL_Server_is_told
     private static void Journal(Statements statements)
     {
         using var connection = new SqlConnection();
-        using var sql = new JournalSql(connection);
+        using var rows = new SqlServerNewRows<InboxMessage>(connection, JournalTable.Messages);
+        statements.Add(rows.Insert);
+        var sql = new JournalSql(connection);
         var message = new InboxMessage { Feed = "main", ReceivedAt = Now, Raw = [1], ControlId = "1", BodyHash = 1, Event = "", AckCode = "AA" };
-        statements.Add(sql.Insert(message));
-        statements.Add(sql.Find("main", ["1", "2"]));
-        statements.Add(sql.FindUnnamed(message, Now));
+        using (var find = sql.Find(message))
+            statements.Add(find);
+        using (var unnamed = sql.FindUnnamed(message, Now))
+            statements.Add(unnamed);
         using (var resends = sql.CountResends(1, 1))
             statements.Add(resends);
-        using (var readmit = sql.Readmit(1, message))
+        using (var readmit = sql.Readmit(1, message, 1))
             statements.Add(readmit);
         using (var undelivered = sql.Undelivered(message))
             statements.Add(undelivered);

@@ -1256,7 +1256,8 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("[State] <> 'Received'");
 
-                    b.HasIndex("State", "Id");
+                    b.HasIndex("State", "Id")
+                        .HasFilter("[State] = 'Received'");
 
                     b.HasIndex("Feed", "BodyHash", "Id")
                         .HasFilter("[ControlId] = ''");
@@ -1268,10 +1269,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("Feed", "State", "Cause", "Event", "Id")
                         .HasFilter("[State] <> 'Received'");
 
-                    b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
+                    b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("[State] IN ('Held', 'Unmapped', 'Failed')");
 
                     b.ToTable("InboxMessage");
+
+                    b.HasAnnotation("Artera:HighestPlusOne", true);
                 });
 
             modelBuilder.Entity("Artera.Integration.Operations.Audit.AuditEntry", b =>

@@ -1022,7 +1022,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValueSql("NULL");
 
                     b.Property<byte[]>("Ack")
                         .HasColumnType("BLOB");
@@ -1121,7 +1122,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("PatientKey", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
-                    b.HasIndex("State", "Id");
+                    b.HasIndex("State", "Id")
+                        .HasFilter("\"State\" = 'Received'");
 
                     b.HasIndex("Feed", "BodyHash", "Id")
                         .HasFilter("\"ControlId\" = ''");
@@ -1133,10 +1135,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("Feed", "State", "Cause", "Event", "Id")
                         .HasFilter("\"State\" <> 'Received'");
 
-                    b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id")
+                    b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
                     b.ToTable("InboxMessage");
+
+                    b.HasAnnotation("Artera:HighestPlusOne", true);
                 });
 
             modelBuilder.Entity("Artera.Integration.Operations.Audit.AuditEntry", b =>

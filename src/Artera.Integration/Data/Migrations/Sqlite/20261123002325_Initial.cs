@@ -126,8 +126,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "InboxMessage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false, defaultValueSql: "NULL"),
                     Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Raw = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -1125,15 +1124,16 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 filter: "\"State\" <> 'Received'");
 
             migrationBuilder.CreateIndex(
-                name: "IX_InboxMessage_State_Feed_Cause_CausePath_CauseValue_CauseTable_RetryAt_Id",
+                name: "IX_InboxMessage_State_Feed_Cause_CausePath_CauseValue_CauseTable_Id_RetryAt",
                 table: "InboxMessage",
-                columns: new[] { "State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "RetryAt", "Id" },
+                columns: new[] { "State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt" },
                 filter: "\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_State_Id",
                 table: "InboxMessage",
-                columns: new[] { "State", "Id" });
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" = 'Received'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_KeptAnswer_At",

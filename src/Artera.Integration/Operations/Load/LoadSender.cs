@@ -1,0 +1,85 @@
+using System.Net.Sockets;
+using Artera.Integration.Feeds;
+using Artera.Integration.Mapping.Hl7;
+
+namespace Artera.Integration.Operations.Load;
+
+/// <summary>
+/// One sender on a thread of its own, as interface engines have it: a message in flight, a blocking socket. It costs so
+/// little that what is measured is the receiver, even on the same machine.
+/// </summary>
+internal sealed class LoadSender(MllpDestination destination) : IDisposable
+{
+    private const int PatienceMilliseconds = 30_000;
+    private const byte End = 0x1C;
+
+    private readonly byte[] buffer = new byte[64 * 1024];
+    private Socket? socket;
+
+    /// <summary>True: the message was acknowledged with AA or CA, by its control id.</summary>
+    public bool Send(ReadOnlySpan<byte> message, ReadOnlySpan<byte> controlId)
+    {
+        try
+        {
+            socket ??= Connect();
+            socket.Send(Framed(message));
+            if (IsAcceptance(Answer(), controlId))
+                return true;
+        }
+        catch (SocketException)
+        {
+            // No answer is an outcome; the next message connects again.
+        }
+
+        Dispose();
+        return false;
+    }
+
+    public void Dispose()
+    {
+        socket?.Dispose();
+        socket = null;
+    }
+
+    private Socket Connect()
+    {
+        var connecting = new Socket(SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true, ReceiveTimeout = PatienceMilliseconds, SendTimeout = PatienceMilliseconds,
+        };
+        connecting.Connect(destination.Host, destination.Port);
+        return connecting;
+    }
+
+    private ReadOnlySpan<byte> Framed(ReadOnlySpan<byte> message)
+    {
+        buffer[0] = 0x0B;
+        message.CopyTo(buffer.AsSpan(1));
+        buffer[message.Length + 1] = End;
+        buffer[message.Length + 2] = 0x0D;
+        return buffer.AsSpan(0, message.Length + 3);
+    }
+
+    private ReadOnlySpan<byte> Answer()
+    {
+        var length = 0;
+        do
+        {
+            var read = socket!.Receive(buffer.AsSpan(length));
+            if (read == 0)
+                return [];
+            length += read;
+        }
+        while (length < 2 || buffer[length - 2] != End);
+        return buffer.AsSpan(0, length);
+    }
+
+    private static bool IsAcceptance(ReadOnlySpan<byte> answer, ReadOnlySpan<byte> controlId)
+    {
+        var at = answer.IndexOf("\rMSA|"u8);
+        if (at < 0)
+            return false;
+        var msa = answer[(at + 5)..];
+        return (msa.StartsWith("AA|"u8) || msa.StartsWith("CA|"u8)) && msa[3..].StartsWith(controlId);
+    }
+}
