@@ -1,6 +1,7 @@
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
+using Artera.Integration.Tests.Harness;
 using NodaTime;
 
 namespace Artera.Integration.Tests.Outreach;
@@ -42,6 +43,21 @@ public sealed class When_rules_change
     }
 
     [Fact]
+    public async Task A_batch_asks_the_database_as_often_for_twenty_as_for_two()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        for (var number = 10; number < 32; number++)
+            await clinic.Books(await clinic.Patient($"P{number}", $"+120255501{number}"), "2026-11-24 15:00", $"V{number}");
+        await clinic.Change<Trigger>(trigger => trigger.Name == "Confirmation, 7 days before", trigger => trigger.Running = false);
+        var two = await Asked(clinic, new PlanOpen(TriggerModule.Appointment, Take: 2));
+        var twenty = await Asked(clinic, new PlanOpen(TriggerModule.Appointment, After: 2, Take: 20));
+
+        two.ShouldBeGreaterThan(0);
+        twenty.ShouldBe(two);
+        (await clinic.Ledger("V31")).ShouldContain("Confirmation, 7 days before | NotSent | 2026-11-17 10:00 | paused");
+    }
+
+    [Fact]
     public async Task Two_events_of_one_transaction_add_a_row_once()
     {
         await using var clinic = await Clinic.Open("2026-11-02 12:00");
@@ -57,4 +73,9 @@ public sealed class When_rules_change
 
         (await clinic.Ledger()).Count(line => line.StartsWith("Late call", StringComparison.Ordinal)).ShouldBe(1);
     }
+
+    private static async Task<int> Asked(Clinic clinic, PlanOpen batch) =>
+        (await QueryPlans.Listen(() => clinic.Send(batch)))
+            .Count(query => query.Sql.StartsWith("SELECT", StringComparison.Ordinal) && !query.Sql.Contains("SettingsVersion", StringComparison.Ordinal)
+                && new[] { "Appointment", "Patient", "PlannedMessage" }.Any(table => query.Sql.Contains($"FROM \"{table}\"", StringComparison.Ordinal)));
 }
