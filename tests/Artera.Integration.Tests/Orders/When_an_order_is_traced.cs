@@ -21,7 +21,7 @@ public sealed class When_an_order_is_traced : IAsyncLifetime
 {
     private const string Cell = "+12175550102";
 
-    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem"];
+    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "SettingsVersion"];
 
     private Hospital hospital = null!;
     private HttpClient api = null!;

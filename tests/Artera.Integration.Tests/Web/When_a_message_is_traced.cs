@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Inbound;
@@ -14,7 +15,7 @@ namespace Artera.Integration.Tests.Web;
 
 public sealed class When_a_message_is_traced(ClinicServer clinic) : WithAClinic(clinic), IClassFixture<ClinicServer>, IAsyncLifetime
 {
-    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem"];
+    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "SettingsVersion"];
     private long booked;
     private long asked;
     private long answer;
@@ -22,7 +23,7 @@ public sealed class When_a_message_is_traced(ClinicServer clinic) : WithAClinic(
     public async ValueTask InitializeAsync()
     {
         booked = await Server.Read(db => db.Set<InboxMessage>().Where(row => row.ControlId == "A1").Select(row => row.Id).SingleAsync());
-        asked = (await Server.Read(db => db.Set<PlannedMessage>().Where(row => row.OutboundMessageId != null).Select(row => row.OutboundMessageId).SingleAsync()))!.Value;
+        asked = (await Server.Read(db => db.Set<PlannedMessage>().Where(row => row.OutboundMessageId != null).OrderBy(row => row.Id).Select(row => row.OutboundMessageId).FirstAsync()))!.Value;
         answer = await Server.Read(db => db.Set<InboundText>().Where(row => row.ProviderId == "SM-traced").Select(row => row.Id).FirstOrDefaultAsync());
         if (answer != 0)
             return;
@@ -95,6 +96,25 @@ public sealed class When_a_message_is_traced(ClinicServer clinic) : WithAClinic(
         known.Count.ShouldBeGreaterThan(7);
         foreach (var way in ways)
             Steps((await Get(way)).GetProperty("visits").EnumerateArray().Single()).Select(step => step.ToString()).ShouldBe(known, way);
+    }
+
+    [Fact]
+    public async Task A_text_about_several_visits_leads_to_all_of_them()
+    {
+        var now = TimeProvider.System.Now();
+        await Server.Write(new Appointment { Emr = "main", ExternalId = "VISIT-9", Feed = "main", PatientId = Clinic.Layla.Id, PracticeId = Clinic.Practice.Id, StartsAt = now + Duration.FromHours(32), BookedAt = now });
+        var visits = await Server.Read(db => db.Set<Appointment>().Where(row => row.PatientId == Clinic.Layla.Id).Select(row => row.Id).ToListAsync());
+        var text = new OutboundMessage { Medium = Medium.Sms, LineId = Clinic.Line.Id, From = Clinic.Line.Number, To = "+12025550142", Body = "Two visits", PatientId = Clinic.Layla.Id, Priority = Priority.Reminder, CreatedAt = now, DueAt = now, State = OutboundState.Sent };
+        await Server.Write(text);
+        var trigger = await Server.Read(db => db.Set<Trigger>().Select(row => row.Id).FirstAsync());
+        var plans = visits.ConvertAll(visit => new PlannedMessage { TriggerId = trigger, PatientId = Clinic.Layla.Id, Module = TriggerModule.Appointment, SubjectId = visit, Anchor = now, State = PlanState.Sent, DecidedAt = now, DueAt = now, OutboundMessageId = text.Id });
+        await Server.Write([.. plans]);
+        var reference = string.Create(CultureInfo.InvariantCulture, $"planned:{plans[0].Id}");
+        await Server.Read(db => db.Set<OutboundMessage>().Where(row => row.Id == text.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Reference, reference)));
+
+        (await Get($"trace/texts/{text.Id}")).GetProperty("visits").EnumerateArray()
+            .Select(visit => visit.GetProperty("appointment").GetProperty("id").GetInt64()).ShouldBe(visits, ignoreOrder: true);
+        visits.Count.ShouldBe(2);
     }
 
     [Fact]

@@ -35,8 +35,19 @@ internal sealed class TextTraces(IntegrationDb db, Snapshot<EnterpriseDirectory>
             text.PatientId,
             text.LineId,
             await TextSteps.Sent(db, [id], cancellation),
-            await visits.Of(plan is { Module: TriggerModule.Appointment } ? [plan.SubjectId] : [], cancellation),
+            await visits.Of(await VisitsOf(plan, id, cancellation), cancellation),
             await OrdersOf(plan, cancellation));
+    }
+
+    /// <summary>One message may tell of several visits of a day: it refers to the plan of one of them, and the plans of all to it.</summary>
+    private async Task<HashSet<long>> VisitsOf(PlannedMessage? plan, long text, CancellationToken cancellation)
+    {
+        if (plan is not { Module: TriggerModule.Appointment })
+            return [];
+        var told = await db.Set<PlannedMessage>()
+            .Where(row => row.PatientId == plan.PatientId && row.OutboundMessageId == text && row.Module == TriggerModule.Appointment)
+            .Select(row => row.SubjectId).ToListAsync(cancellation);
+        return [plan.SubjectId, .. told];
     }
 
     /// <summary>A text that came in: about what the line had last asked the number, or else told it of a recall or a referral.</summary>
