@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Artera.Integration.Inbound;
 
@@ -25,6 +26,8 @@ public static class InboundSetup
             .AddHostedService<FollowSettings>()
             .AddHostedService<ApplicationAckSender>();
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
+        // A message goes from the socket to the journal and its acknowledgement back without changing threads on the way.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
         return builder;
     }

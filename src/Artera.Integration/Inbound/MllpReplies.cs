@@ -64,6 +64,9 @@ internal sealed class MllpReplies(ConnectionContext connection, Feed feed, Intak
         try
         {
             var flushed = await output.FlushAsync();
+            // The socket has had its turn by now: asked once more, the pipe knows whether it took the bytes.
+            if (!flushed.IsCompleted)
+                flushed = await output.FlushAsync();
             sent = !flushed.IsCompleted && !connection.ConnectionClosed.IsCancellationRequested;
         }
         finally
