@@ -18,7 +18,7 @@ internal sealed class Audit
     public static Task<List<string>> Of(Cell cell, IReadOnlyList<Book> books, IReadOnlyList<InterfaceEngine> engines, Carrier carrier) => cell.Read(async db =>
     {
         var audit = new Audit(db);
-        await audit.Messages(engines);
+        await audit.Messages(books, engines);
         await audit.Hub(books);
         await audit.Texts(cell.Twilio.Texts, books);
         await audit.Answers(carrier.Replies);
