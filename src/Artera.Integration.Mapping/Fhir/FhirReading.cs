@@ -30,7 +30,12 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
             return default;
         var reader = new FieldReader(default, default, [], null) { Subject = new(message, root, first, null, null), Lenient = true };
         var appointment = message.Focus is Appointment ? reader.First<string>(rules[MappingFields.AppointmentId], Takes.Text) : default;
-        return new(Text(reader.First<string>(rules[MappingFields.PatientId], Takes.Text)), Text(appointment));
+        var action = FhirEvents.ActionOf(message, file.Events);
+        return new(
+            Text(reader.First<string>(rules[MappingFields.PatientId], Takes.Text)),
+            Text(appointment),
+            action?.IsRecall() == true ? Text(reader.First<string>(rules[MappingFields.RecallId], Takes.Text)) : null,
+            action?.IsReferral() == true ? Text(reader.First<string>(rules[MappingFields.ReferralId], Takes.Text)) : null);
     }
 
     private Explanation Explained(FhirMessage message, MappingContext context)

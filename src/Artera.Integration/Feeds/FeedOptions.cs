@@ -39,6 +39,9 @@ public sealed class FeedOptions
     /// <summary>The MLLP listener; null when the feed has none.</summary>
     public MllpOptions? Mllp { get; set; }
 
+    /// <summary>The FHIR server that the feed is of; null when it is of none. Its mapping is the folder's <c>fhir.yaml</c>.</summary>
+    public FhirOptions? Fhir { get; set; }
+
     /// <summary>How answers go back; null keeps them here.</summary>
     public WriteBackTarget? WriteBack { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
@@ -36,8 +37,9 @@ internal static class FeedReader
         var allowed = ReadMllp(options.Mllp, where, errors);
         if (!TryCharset(options.Mllp?.Charset, out var charset))
             errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
-        var mapping = MappingInForce.Load(folders.Find(options.Mapping), options.WriteBack, out var wrong);
+        var mapping = MappingInForce.Load(folders.Find(options.Mapping), options.WriteBack, options.Fhir is null ? MessageForm.Hl7 : MessageForm.Fhir, out var wrong);
         errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
+        errors.AddRange(FhirChecks.Errors(options).Select(error => $"{where}: Fhir{error}"));
         errors.AddRange(WriteBackChecks.Errors(options.WriteBack, mapping?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {

@@ -29,11 +29,12 @@ public sealed class MappingInForce
     /// <summary>What is wrong with the file as it is now, each with its place; empty when it is the mapping in force.</summary>
     public IReadOnlyList<string> Trouble => trouble;
 
-    internal static MappingInForce? Load(string path, WriteBackTarget? writeBack, out IReadOnlyList<string> errors)
+    internal static MappingInForce? Load(string path, WriteBackTarget? writeBack, MessageForm form, out IReadOnlyList<string> errors)
     {
-        var source = Directory.Exists(path) ? System.IO.Path.Combine(path, "hl7.yaml") : path;
+        var source = Directory.Exists(path) ? System.IO.Path.Combine(path, form.FileName()) : path;
         var yaml = File.Exists(source) ? File.ReadAllText(source) : null;
-        errors = Check(source, yaml, out var file);
+        MappingFile? file = null;
+        errors = MessageForms.Of(source) == form ? Check(source, yaml, out file) : [$"{source}:1:1: a feed with Fhir has a mapping called fhir.yaml, and one without has none"];
         return errors.Count > 0 ? null : new MappingInForce(source, yaml!, file!, writeBack);
     }
 

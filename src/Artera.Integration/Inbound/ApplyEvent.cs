@@ -20,7 +20,7 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         switch (happened)
         {
             case PatientUpdated:
-                return (await UpdatePatient(happened.Patient, source, cancellation)).Stale ? Stale : Applied;
+                return (await UpdatePatient(happened, source, cancellation)).Stale ? Stale : Applied;
             case PatientsMerged merged:
                 await sender.Send(
                     new MergePatients(source.Feed.Emr, source.Feed.Options.Region, merged.Patient, merged.LosingId, source.Version), cancellation);
@@ -36,15 +36,23 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
         }
     }
 
-    private ValueTask<UpdatePatient.Result> UpdatePatient(PatientFacts patient, MessageSource source, CancellationToken cancellation) =>
-        sender.Send(new UpdatePatient(source.Feed.Emr, source.Feed.Options.Region, patient, source.Version), cancellation);
+    private ValueTask<UpdatePatient.Result> UpdatePatient(EmrEvent happened, MessageSource source, CancellationToken cancellation) =>
+        sender.Send(new UpdatePatient(source.Feed.Emr, source.Feed.Options.Region, happened.Patient, VersionOf(happened, source)), cancellation);
+
+    /// <summary>A visit may carry a patient whom somebody knows better by now, or no more of the patient than who it is.</summary>
+    private static MessageVersion VersionOf(EmrEvent happened, MessageSource source) => happened.PatientAsOf switch
+    {
+        { SaysNothing: true } => MessageVersion.None,
+        { At: { } at } patient => new(at, patient.Id),
+        _ => source.Version,
+    };
 
     private async Task<(InboxState State, Cause? Cause)> RecordAppointment(
         AppointmentChanged changed, MessageSource source, CancellationToken cancellation)
     {
         var facts = changed.Appointment;
         var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
-        var (patient, _) = await UpdatePatient(changed.Patient, source, cancellation);
+        var (patient, _) = await UpdatePatient(changed, source, cancellation);
         var outcome = await sender.Send(
             new RecordAppointment(
                 source.Feed.Emr, source.Feed.Name, patient.Id, practice, changed.Change, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
@@ -61,7 +69,7 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
     private async Task<(InboxState State, Cause? Cause)> RecordRecall(RecallChanged facts, MessageSource source, CancellationToken cancellation)
     {
         var practice = await PracticeOf(facts.Location, facts.Provider, source, cancellation);
-        var (patient, _) = await UpdatePatient(facts.Patient, source, cancellation);
+        var (patient, _) = await UpdatePatient(facts, source, cancellation);
         var outcome = await sender.Send(
             new RecordRecall(source.Feed.Emr, source.Feed.Name, patient.Id, practice, facts, source.Version, source.InboxMessageId, source.ArrivedAt),
             cancellation);

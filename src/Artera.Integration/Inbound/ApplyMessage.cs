@@ -1,12 +1,10 @@
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
+using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping;
-using Artera.Integration.Mapping.Hl7;
-using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
@@ -27,6 +25,13 @@ public sealed class ApplyMessageHandler(
         var row = (await db.FindAsync<InboxMessage>([request.InboxMessageId], cancellationToken))!;
         if (row.State is not (InboxState.Received or InboxState.Failed))
             return new ApplyOutcome(row.State, row.Cause);
+        if (FhirRows.IsNotification(row.Event))
+        {
+            // Somebody had it applied again: what it names is looked up again.
+            (row.State, row.Cause, row.CauseValue, row.RetryAt, row.Attempts) = (InboxState.Waiting, null, null, null, 0);
+            return new ApplyOutcome(row.State);
+        }
+
         var (state, causes) = await Apply(row, cancellationToken);
         var cause = causes.Count > 0 ? causes[0] : null;
         row.State = state;
@@ -45,7 +50,7 @@ public sealed class ApplyMessageHandler(
         var says = db.AtHand<long, Understanding>().Find(row.Id) is [var read] ? read : Understanding.Of(row, feeds);
         if (says.Feed is not { } feed)
             return (InboxState.Held, [new Cause("unknown-feed")]);
-        if (says is not { Message: { } message, Meaning: { } meaning })
+        if (says.Meaning is not { } meaning)
             return (InboxState.Held, [new Cause("unreadable")]);
         if (meaning.Outcome == MappingOutcome.Ignored)
             return (InboxState.Ignored, meaning.Causes);
@@ -54,7 +59,7 @@ public sealed class ApplyMessageHandler(
         if (TooLong.In(meaning.Events) is { } tooLong)
             return (InboxState.Held, [tooLong]);
 
-        var source = new MessageSource(feed, new MessageVersion(SentAt(message, feed) ?? row.ReceivedAt, row.ControlId), row.Id, row.Quiet ? row.ReceivedAt : null);
+        var source = new MessageSource(feed, says.Version(row), row.Id, row.Quiet ? row.ReceivedAt : null);
         var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));
         foreach (var happened in meaning.Events)
         {
@@ -74,7 +79,4 @@ public sealed class ApplyMessageHandler(
         InboxState.Unmapped => 2,
         _ => 3,
     };
-
-    private static Instant? SentAt(Hl7Message message, Feed feed) =>
-        Hl7Timestamp.TryParse(message.SentAt, out var sent) && !sent.IsAbsent ? sent.Resolve(feed.Zone) : null;
 }

@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Artera.Integration.Inbound.Fhir;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Artera.Integration.Inbound;
@@ -22,6 +23,9 @@ public static class InboundSetup
             .AddScoped<InboxQueue>()
             .AddSingleton<ApplicationAckTrouble>()
             .AddSingleton<HeldMessages>()
+            .AddSingleton<FhirShelf>()
+            .AddScoped<FhirLookUp>()
+            .AddJobOnOneNodeEvery<LookUpFhirJob>(_ => TimeSpan.FromSeconds(1))
             .AddHostedService<InboxWorker>()
             .AddHostedService<FollowSettings>()
             .AddHostedService<ApplicationAckSender>();
@@ -30,5 +34,11 @@ public static class InboundSetup
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
         return builder;
+    }
+
+    public static WebApplication MapInbound(this WebApplication app)
+    {
+        app.MapFhir();
+        return app;
     }
 }

@@ -140,6 +140,9 @@ public enum InboxState
     /// <summary>Our trouble; tried again.</summary>
     Failed,
 
+    /// <summary>A FHIR notification whose resources are still to be journalled, or asked for; looked at again at RetryAt.</summary>
+    Waiting,
+
     /// <summary>Refused with a negative acknowledgement: not ours, or unreadable.</summary>
     Rejected,
 }

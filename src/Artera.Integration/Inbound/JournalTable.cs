@@ -26,7 +26,7 @@ internal static class JournalTable
         Column<InboxMessage>.OfText("CauseValue", message => message.CauseValue),
         Column<InboxMessage>.OfText("CauseTable", message => message.CauseTable),
         Column<InboxMessage>.OfNumber("Attempts", _ => 0),
-        Column<InboxMessage>.OfTime("SettledAt", message => message.State == InboxState.Received ? null : message.ReceivedAt),
+        Column<InboxMessage>.OfTime("SettledAt", message => message.State is InboxState.Received or InboxState.Waiting ? null : message.ReceivedAt),
         Column<InboxMessage>.OfText("AckCode", message => message.AckCode),
         Column<InboxMessage>.OfBytes("Ack", message => message.Ack),
         Column<InboxMessage>.OfFlag("AckDelivered", _ => true),

@@ -2,6 +2,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,10 +24,18 @@ internal sealed class MapAgainst(IntegrationDb db, TextWriter output, bool value
     public async Task<bool> Run(Feed feed, Mapper changed, int last, CancellationToken cancellation)
     {
         var messages = db.Set<InboxMessage>().WithBytes().Where(message => message.Feed == feed.Name && message.State != InboxState.Rejected)
-            .OrderByDescending(message => message.Id).Take(last).Select(message => new { message.Id, message.Raw });
+            .OrderByDescending(message => message.Id).Take(last).Select(message => new { message.Id, message.Raw, message.ReceivedAt });
         await foreach (var message in messages.AsAsyncEnumerable().WithCancellation(cancellation))
         {
             read++;
+            var context = new MappingContext(feed.Zone, message.ReceivedAt);
+            if (changed.File.Form == MessageForm.Fhir)
+            {
+                if (FhirMessage.TryRead(message.Raw, out _) is { } resource)
+                    Compare(message.Id, feed.Mapper.Map(resource, context), changed.Map(resource, context), feed);
+                continue;
+            }
+
             if (Hl7Message.TryRead(message.Raw, out _, feed.Charset) is { } text)
                 Compare(message.Id, feed.Mapper.Map(text, new(feed.Zone)), changed.Map(text, new(feed.Zone)), feed);
         }

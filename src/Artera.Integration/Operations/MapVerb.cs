@@ -99,14 +99,14 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
     /// <returns>0 when nothing would change, 1 when something would, 2 when the mapping is invalid or the messages cannot be read.</returns>
     private async Task<int> Against(string mapping, string feedName, int last, bool values, CancellationToken cancellation)
     {
-        if (Load(mapping) is not { } changed)
-            return Invalid;
         var differs = false;
         var code = await WithoutServing.Run(
             async services =>
             {
                 if (services.GetRequiredService<FeedBook>().Find(feedName) is not { } feed)
                     return Fail(Invalid, $"there is no feed {feedName}");
+                if (Load(mapping, feed.Mapper.File.Form) is not { } changed)
+                    return Invalid;
                 differs = await new MapAgainst(services.GetRequiredService<IntegrationDb>(), output, values).Run(feed, changed, last, cancellation);
                 return Clean;
             },

@@ -42,5 +42,5 @@ public static class Server
         return builder;
     }
 
-    public static WebApplication MapIntegration(this WebApplication app) => app.MapDelivery().MapOperations().MapWeb();
+    public static WebApplication MapIntegration(this WebApplication app) => app.MapInbound().MapDelivery().MapOperations().MapWeb();
 }

@@ -2,6 +2,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Web.Api;
 using Microsoft.EntityFrameworkCore;
@@ -52,8 +53,7 @@ internal sealed class MessageTraces(IntegrationDb db, FeedBook feeds, VisitTrace
         }
 
         var feed = feeds.Find(row.Feed);
-        var message = feed is null ? null : Hl7Message.TryRead(row.Raw, out _, feed.Charset);
-        var explanation = message is null ? null : feed!.Mapper.Explain(message, new MappingContext(feed.Zone));
+        var explanation = feed is null ? null : Explain(feed, row);
         var emr = feed?.Emr ?? row.Feed;
         List<MessageKeys> told = [SubjectKey.Read(row.AppointmentKey), .. (explanation?.Result.Events ?? []).Select(KeysOf)];
         return new MessageTrace(
@@ -64,6 +64,13 @@ internal sealed class MessageTraces(IntegrationDb db, FeedBook feeds, VisitTrace
             await orders.Of(emr, Ids(keys => keys.RecallId), Ids(keys => keys.ReferralId), cancellation));
 
         HashSet<string> Ids(Func<MessageKeys, string?> id) => told.Select(id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static Explanation? Explain(Feed feed, InboxMessage row)
+    {
+        if (feed.Mapper.File.Form == MessageForm.Fhir)
+            return FhirMessage.TryRead(row.Raw, out _) is { } resource ? feed.Mapper.Explain(resource, new MappingContext(feed.Zone, row.ReceivedAt)) : null;
+        return Hl7Message.TryRead(row.Raw, out _, feed.Charset) is { } message ? feed.Mapper.Explain(message, new MappingContext(feed.Zone)) : null;
     }
 
     private static MessageKeys KeysOf(EmrEvent happened) => happened switch

@@ -1,0 +1,25 @@
+using NodaTime;
+
+namespace Artera.Integration.Feeds.Fhir;
+
+/// <summary>What a request to a FHIR server came to.</summary>
+internal enum FhirOutcome
+{
+    /// <summary>Here it is.</summary>
+    Found,
+
+    /// <summary>There is no such resource, or no more (404, 410).</summary>
+    Gone,
+
+    /// <summary>Refused, and it will be again.</summary>
+    Refused,
+
+    /// <summary>Not now: an outage, a 5xx, 429.</summary>
+    Down,
+}
+
+/// <param name="Outcome">What it came to.</param>
+/// <param name="Body">The resource, when found.</param>
+/// <param name="Why">A code for a person, such as <c>http-403</c> or the name of an exception; never text of the server.</param>
+/// <param name="AskedFor">The pause that the server asked for (Retry-After).</param>
+internal readonly record struct FhirAnswer(FhirOutcome Outcome, ReadOnlyMemory<byte> Body = default, string? Why = null, Duration? AskedFor = null);

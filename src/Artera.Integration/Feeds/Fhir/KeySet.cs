@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace Artera.Integration.Feeds.Fhir;
+
+/// <summary>The public halves of a feed's keys (JWKS, RFC 7517).</summary>
+internal static class KeySet
+{
+    public static string Of(IEnumerable<string> files) => new JsonObject { ["keys"] = new JsonArray([.. files.Select(Jwk)]) }.ToJsonString();
+
+    private static JsonNode Jwk(string file)
+    {
+        using var key = SigningKey.Read(file);
+        return key.ToJwk();
+    }
+}

@@ -1,0 +1,98 @@
+namespace Artera.Integration.Feeds;
+
+/// <summary><c>Feeds[].Fhir</c>: the FHIR R4 server that a feed is of. A feed has this or <c>Mllp</c>; two feeds of one <c>Emr</c> share identifiers.</summary>
+public sealed class FhirOptions
+{
+    /// <summary>
+    /// The address of the server's R4 endpoint, such as <c>https://emr.example.org/fhir/r4</c>. What notifications only name
+    /// and what resources refer to is looked up there, and nowhere else. Null: nothing is looked up.
+    /// </summary>
+    public string? BaseUrl { get; set; }
+
+    /// <summary>How we show the server who we are.</summary>
+    public FhirAuthOptions Auth { get; set; } = new();
+
+    /// <summary>What comes in at <c>/fhir/notifications/{feed}</c>.</summary>
+    public FhirSubscriptionOptions Subscription { get; set; } = new();
+
+    /// <summary>How long one request to the server may take.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How long a Practitioner, Location or other resource that was looked up is good for the next one that refers to it.
+    /// Patients are always asked for.
+    /// </summary>
+    public TimeSpan KeepReferences { get; set; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>How a client shows a FHIR server who it is.</summary>
+public enum FhirAuthKind
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>HTTP Basic, with <c>ClientId</c> and <c>Secret</c>.</summary>
+    Basic,
+
+    /// <summary>A header that never changes: <c>Header</c> with <c>Secret</c> as its value.</summary>
+    Header,
+
+    /// <summary>OAuth 2 client credentials with <c>ClientId</c> and <c>Secret</c> at <c>TokenUrl</c>.</summary>
+    ClientSecret,
+
+    /// <summary>SMART Backend Services: client credentials with an assertion that is signed by the first of <c>Keys</c>.</summary>
+    PrivateKey,
+}
+
+/// <summary><c>Feeds[].Fhir.Auth</c>.</summary>
+public sealed class FhirAuthOptions
+{
+    /// <summary>Which way.</summary>
+    public FhirAuthKind Kind { get; set; }
+
+    /// <summary>The user or client that the server knows us by.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The password, client secret or header's value; better in the environment than in a file.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The name of the header (kind <c>Header</c>).</summary>
+    public string Header { get; set; } = "Authorization";
+
+    /// <summary>Where tokens are given.</summary>
+    public string? TokenUrl { get; set; }
+
+    /// <summary>The audience that the assertion names; null is <c>TokenUrl</c>, as SMART has it.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>The scopes that are asked for, in SMART's version 2 or 1, as the server registered them.</summary>
+    public string Scope { get; set; } = "system/Appointment.rs system/Patient.rs";
+
+    /// <summary>
+    /// PEM files with private keys, RSA (RS384) or P-384 (ES384). The first signs; all are published at
+    /// <c>/fhir/keys/{feed}</c>, so that a new one can be known to the server before it is put first.
+    /// </summary>
+    public string[] Keys { get; set; } = [];
+}
+
+/// <summary><c>Feeds[].Fhir.Subscription</c>. Without a secret nothing is taken in.</summary>
+public sealed class FhirSubscriptionOptions
+{
+    /// <summary>The header in which the server shows the secret of the subscription.</summary>
+    public string Header { get; set; } = "Authorization";
+
+    /// <summary>What that header must be, such as <c>Bearer 2f6c...</c>.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The key of <c>X-Hub-Signature</c> (<c>sha256=</c> and the HMAC of the body). When set, it is asked for instead of the header.</summary>
+    public string? SignatureSecret { get; set; }
+
+    /// <summary>What is searched when a notification says that something happened and not what; <c>_lastUpdated</c> is added. Empty is <c>Appointment</c>.</summary>
+    public string[] Searches { get; set; } = [];
+
+    /// <summary>How far such a search looks back: what was seen before is not applied again.</summary>
+    public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The longest notification taken, in bytes.</summary>
+    public int MaxBytes { get; set; } = 4 * 1024 * 1024;
+}

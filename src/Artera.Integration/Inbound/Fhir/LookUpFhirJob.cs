@@ -1,0 +1,54 @@
+using Artera.Integration.Data;
+using Artera.Integration.Feeds;
+using Artera.Integration.Feeds.Fhir;
+using Artera.Integration.Mapping.Fhir;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+using Quartz;
+
+namespace Artera.Integration.Inbound.Fhir;
+
+/// <summary>
+/// Looks which notifications wait for the resources that they name, fetches those, and has them journalled. On one node;
+/// of each feed in the order of arrival, feeds at the same time.
+/// </summary>
+[DisallowConcurrentExecution]
+internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBook feeds, TimeProvider time, ILogger<LookUpFhirJob> log) : IJob
+{
+    private const int MostAtOnce = 50;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await Task.WhenAll(
+        feeds.All.Where(feed => feed.Options.Fhir is not null).Select(feed => Work(feed, cancellationToken)));
+
+    private async Task Work(Feed feed, CancellationToken cancellation)
+    {
+        var now = time.Now();
+        await using var look = scopes.CreateAsyncScope();
+        var waiting = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>().AsNoTracking()
+            .Where(row => row.State == InboxState.Waiting && row.Feed == feed.Name && (row.RetryAt == null || row.RetryAt <= now))
+            .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
+        foreach (var row in waiting)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var found = await Find(scope.ServiceProvider.GetRequiredService<FhirLookUp>(), feed, row, cancellation);
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new KeepResources(row.Id, found), cancellation);
+        }
+    }
+
+    /// <summary>Our own trouble with one notification is no reason for the others to wait.</summary>
+    private async Task<FhirFound> Find(FhirLookUp lookUp, Feed feed, InboxMessage row, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lookUp.Of(feed, FhirNotification.Read(row.Raw), row.ReceivedAt, cancellation);
+        }
+        catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+        {
+            LogTrouble(row.Id, trouble.GetType().Name);
+            return new([], new FhirAnswer(FhirOutcome.Down, Why: trouble.GetType().Name));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What notification {Id} names could not be looked up, it is tried again: {Error}")]
+    private partial void LogTrouble(long id, string error);
+}
