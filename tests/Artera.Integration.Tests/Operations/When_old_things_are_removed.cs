@@ -50,6 +50,18 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
 
     [Theory]
     [OnEveryDatabase]
+    public async Task The_newest_message_stays_and_no_number_is_given_twice(DatabaseProvider on)
+    {
+        await Open(on);
+        await rooms.Write(Message("older", Old), Message("newest", Old));
+
+        await Sweep();
+
+        (await Messages()).ShouldBe([("newest", false)]);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
     public async Task What_waits_stays_as_it_is(DatabaseProvider on)
     {
         await Open(on, ("Retention:ConversationsDays", "30"));
@@ -125,8 +137,9 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
     {
         await using var server = await TestServer.StartOn(on, settings: [new("Retention:LookEvery", "00:00:01"), new("Inbound:Apply", "false")]);
         var longAgo = TimeProvider.System.Now() - Duration.FromDays(Old);
-        await server.Write(new InboxMessage { Feed = "main", ReceivedAt = longAgo, SettledAt = longAgo, Raw = [1], ControlId = "1", BodyHash = 1, Event = "", State = InboxState.Applied, AckCode = "AA" });
-        await server.Until(db => db.Set<InboxMessage>().CountAsync(), count => count == 0);
+        foreach (var id in new[] { "1", "2" })
+            await server.Write(new InboxMessage { Feed = "main", ReceivedAt = longAgo, SettledAt = longAgo, Raw = [1], ControlId = id, BodyHash = 1, Event = "", State = InboxState.Applied, AckCode = "AA" });
+        await server.Until(db => db.Set<InboxMessage>().CountAsync(), count => count == 1);
     }
 
     [Fact]
@@ -134,7 +147,7 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
     {
         await Open(DatabaseProvider.Sqlite, ("Retention:ConversationsDays", "30"), ("Retention:UndecidedMessagesDays", "400"), ("Retention:AuditDays", "400"));
         var visit = await Visit("over", -Duration.FromDays(800));
-        await rooms.Write(Message("old", Old, about: visit), Text(Old, OutboundState.Sent), Answer(Old), Line(await Channel(open: false), Old), WriteBack(visit, Old, WriteBackState.Done));
+        await rooms.Write(Message("old", Old, about: visit), Message("newest", Old), Text(Old, OutboundState.Sent), Answer(Old), Line(await Channel(open: false), Old), WriteBack(visit, Old, WriteBackState.Done));
         await rooms.Write(Decision(await Rule(), visit, Old, PlanState.Sent));
         var plans = await QueryPlans.Of(rooms.DatabaseFile, Sweep);
         plans.Count.ShouldBeGreaterThan(20);

@@ -10,7 +10,8 @@ namespace Artera.Integration.Operations.Retention;
 
 /// <summary>
 /// Messages of the EMR that are settled. Two wait although they are: the last message of a visit that is ahead, from which
-/// an answer for the EMR is made, and one whose sender is still owed its application acknowledgement.
+/// an answer for the EMR is made, and one whose sender is still owed its application acknowledgement. The newest message
+/// stays in any case: its number must not be given again.
 /// </summary>
 internal sealed class OldMessages(FeedBook feeds)
 {
@@ -31,14 +32,16 @@ internal sealed class OldMessages(FeedBook feeds)
     public async Task<int> Remove(IntegrationDb db, Removal old, CancellationToken cancellation)
     {
         var over = await Over(db, old, Settled, cancellation);
-        return await db.Set<InboxMessage>().Where(row => over.Contains(row.Id) && Settled.Contains(row.State)).ExecuteDeleteAsync(cancellation);
+        return await ButTheNewest(db).Where(row => over.Contains(row.Id) && Settled.Contains(row.State)).ExecuteDeleteAsync(cancellation);
     }
 
     public async Task<int> RemoveUndecided(IntegrationDb db, Removal old, CancellationToken cancellation)
     {
         var over = await Over(db, old, Undecided, cancellation);
-        return await db.Set<InboxMessage>().Where(row => over.Contains(row.Id) && Undecided.Contains(row.State) && row.RetryAt == null).ExecuteDeleteAsync(cancellation);
+        return await ButTheNewest(db).Where(row => over.Contains(row.Id) && Undecided.Contains(row.State) && row.RetryAt == null).ExecuteDeleteAsync(cancellation);
     }
+
+    private static IQueryable<InboxMessage> ButTheNewest(IntegrationDb db) => db.Set<InboxMessage>().Where(row => db.Set<InboxMessage>().Any(later => later.Id > row.Id));
 
     private async Task<List<long>> Over(IntegrationDb db, Removal old, InboxState[] states, CancellationToken cancellation)
     {
