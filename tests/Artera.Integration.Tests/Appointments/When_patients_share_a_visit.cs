@@ -1,7 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Inbound;
-using Artera.Integration.Outreach;
 using Artera.Integration.Mapping;
+using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
 using Artera.Integration.Tests.Orders;

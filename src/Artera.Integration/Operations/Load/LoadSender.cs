@@ -45,7 +45,9 @@ internal sealed class LoadSender(MllpDestination destination) : IDisposable
     {
         var connecting = new Socket(SocketType.Stream, ProtocolType.Tcp)
         {
-            NoDelay = true, ReceiveTimeout = PatienceMilliseconds, SendTimeout = PatienceMilliseconds,
+            NoDelay = true,
+            ReceiveTimeout = PatienceMilliseconds,
+            SendTimeout = PatienceMilliseconds,
         };
         connecting.Connect(destination.Host, destination.Port);
         return connecting;
