@@ -101,10 +101,22 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         }
     }
 
+    // Below those that the system hands out by itself: while a node is down nobody else is given its port.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var free = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, free);
+                listener.Start();
+                return free;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }

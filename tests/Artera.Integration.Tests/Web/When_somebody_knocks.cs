@@ -91,6 +91,7 @@ public sealed class When_somebody_knocks(ClinicServer clinic) : WithAClinic(clin
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
         open.ShouldAllBe(path => path.StartsWith("/webhooks/", StringComparison.Ordinal) || path.StartsWith("/health/", StringComparison.Ordinal) || path.StartsWith("/c/", StringComparison.Ordinal)
+            || path.StartsWith("/fhir/", StringComparison.Ordinal)
             || ScriptsOfTheDescription.Contains(path));
     }
 
