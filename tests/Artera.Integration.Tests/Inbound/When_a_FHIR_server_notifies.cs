@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Artera.Integration.Appointments;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;

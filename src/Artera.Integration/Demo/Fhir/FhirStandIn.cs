@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
-namespace Artera.Integration.Tests.Harness;
+namespace Artera.Integration.Demo.Fhir;
 
 /// <summary>An EMR's FHIR server: real HTTP, resources that a test puts there, tokens that it can take back, and failures.</summary>
 internal sealed class FhirStandIn : IAsyncDisposable
