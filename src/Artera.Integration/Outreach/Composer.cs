@@ -47,8 +47,10 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         LineFor(trigger, subject, await enterprise.Get(cancellation)) is { } line
         && Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation)).Address is not null;
 
-    private static Line? LineFor(Trigger trigger, Subject subject, EnterpriseDirectory directory)
+    public static Line? LineFor(Trigger trigger, Subject subject, EnterpriseDirectory directory)
     {
+        if (subject.LineId is { } its)
+            return directory.Line(its);
         var code = trigger.SendFrom switch
         {
             ResourceKind.Location => subject.LocationCode,
@@ -69,7 +71,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
             .ToHashSetAsync(StringComparer.Ordinal, cancellation);
     }
 
-    private static bool IsTest(Patient patient, HealthSystem system, string address) =>
+    public static bool IsTest(Patient patient, HealthSystem system, string address) =>
         string.Equals(patient.Family, system.TestFamilyName, StringComparison.OrdinalIgnoreCase) && !system.TestNumbers.Contains(address, StringComparer.Ordinal);
 
     private static string Choose(Dictionary<string, string> texts, Patient patient, HealthSystem system) =>

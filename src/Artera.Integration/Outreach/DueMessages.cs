@@ -40,7 +40,8 @@ internal sealed partial class DueMessages(
             time.Now(), options.Value.ClaimSize, Duration.FromTimeSpan(options.Value.Lease), gate, cancellation);
     }
 
-    private async Task Send(PlannedMessage row, CancellationToken cancellation)
+    /// <summary>Has one claimed row sent.</summary>
+    public async Task Send(PlannedMessage row, CancellationToken cancellation)
     {
         try
         {

@@ -1,5 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,7 @@ internal sealed class FollowDelivery(IntegrationDb db, Reviews reviews, Composer
             row.Withdraw(Reasons.OptedOut, null, time.Now());
         else
             row.Reason = Reasons.Failed;
+        await db.GoOnWithItsCampaign(row, time.Now(), cancellation);
     }
 
     private async Task<bool> HasAnotherWay(PlannedMessage row, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Mediator;
 
@@ -61,7 +62,7 @@ internal sealed class FollowLeaving(IntegrationDb db, Reviews reviews, Composer 
         var against = review.Moment.Reason
             ?? (Reach.Refused(message.Medium, review.Patient) ? Reasons.OptedOutInEmr
                 : !review.Patient.ContactPoints.Exists(point => point.Address == message.To) ? Reasons.AddressChanged
-                : lead && review.Moment.Later is not null ? Reasons.QuietHours
+                : lead && review.Moment.Later is not null ? review.Moment.Waiting
                 : null);
         return (row, review, against);
     }
@@ -71,11 +72,12 @@ internal sealed class FollowLeaving(IntegrationDb db, Reviews reviews, Composer 
         var now = time.Now();
         if (review.Moment.Reason is { } reason)
             row.Withdraw(reason, review.Moment.Detail, now);
-        else if (against is null or Reasons.QuietHours)
+        else if (against is null or Reasons.QuietHours or Reasons.CampaignPaused)
             row.PlanAgain(review.Moment.Later ?? now, reason: null);
         else if (await composer.CanReach(review.Trigger!, review.Subject, review.Patient, cancellation))
             row.PlanAgain(now, Reasons.OtherMedium);
         else
             row.Withdraw(against == Reasons.AddressChanged ? Reasons.NoContact : against, null, now);
+        await db.GoOnWithItsCampaign(row, now, cancellation);
     }
 }

@@ -6,7 +6,8 @@ namespace Artera.Integration.Outreach;
 /// <summary>Whether this is the moment for a planned message that is due: yes, later, or not at all and why. Pure.</summary>
 /// <param name="Later">When to look again; null when it is decided now.</param>
 /// <param name="Reason">Why it is not sent; null when it is, or later.</param>
-internal readonly record struct Moment(Instant? Later, string? Reason = null, string? Detail = null)
+/// <param name="Waiting">Why later.</param>
+internal readonly record struct Moment(Instant? Later, string? Reason = null, string? Detail = null, string Waiting = Reasons.QuietHours)
 {
     /// <param name="trigger">Null when the practice no longer has it.</param>
     public static Moment Of(
@@ -23,7 +24,9 @@ internal readonly record struct Moment(Instant? Later, string? Reason = null, st
             return new(null, Reasons.QuietHours);
         if (due.Due > now)
             return new(due.Due);
-        if (row.DueAt + Duration.FromTimeSpan(options.LateBy) < now)
+        if (subject.Waits(calendar, quiet, now) is { } wait)
+            return new(wait.Until, Waiting: wait.Reason);
+        if (subject.Lapses && row.DueAt + Duration.FromTimeSpan(options.LateBy) < now)
             return new(null, Reasons.Passed, "nobody was there to send it in time");
 
         var local = calendar.Local(now);

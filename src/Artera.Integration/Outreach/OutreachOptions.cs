@@ -14,6 +14,10 @@ public sealed class OutreachOptions : IValidatableObject
     [Range(1, 10_000)]
     public int ClaimSize { get; set; } = 100;
 
+    /// <summary>How many messages of campaigns may wait for their provider at a time; the others wait in the plan, where a pause holds them. Default: 500.</summary>
+    [Range(1, 30_000)]
+    public int BulkAhead { get; set; } = 500;
+
     /// <summary>After how long a message that a node took and never finished, because it died, is another's. Default: 20 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(20);

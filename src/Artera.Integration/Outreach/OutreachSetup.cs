@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Artera.Integration.Outreach.Campaigns;
 using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Outreach;
@@ -13,8 +14,11 @@ public static class OutreachSetup
         services.AddScoped<Reviews>();
         services.AddScoped<SameDay>();
         services.AddSingleton<DueMessages>();
+        services.AddScoped<Crowd>();
+        services.AddScoped<CampaignChoice>();
+        services.AddSingleton<CampaignList>();
         return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery)
-            .AddJobEvery<PlanAgainJob>(LookEvery);
+            .AddJobEvery<PlanAgainJob>(LookEvery).AddJobEvery<CampaignJob>(LookEvery);
 
         static TimeSpan LookEvery(IServiceProvider provider) => provider.GetRequiredService<IOptions<OutreachOptions>>().Value.LookEvery;
     }

@@ -101,6 +101,8 @@ public sealed class PlannedMessage : DueRow
             builder.HasIndex(row => new { row.State, row.Module, row.DueAt });
             builder.HasIndex(row => new { row.Module, row.SubjectId, row.TriggerId, row.Anchor }).IsUnique();
             builder.HasIndex(row => row.PatientId);
+            builder.HasIndex(row => row.TriggerId);
+            builder.HasIndex(row => new { row.TriggerId, row.DueAt }).HasFilter("\"Module\" = 'Campaign' AND \"State\" = 'Planned'");
             builder.HasOne<Trigger>().WithMany().HasForeignKey(row => row.TriggerId).OnDelete(DeleteBehavior.Restrict);
         }
     }

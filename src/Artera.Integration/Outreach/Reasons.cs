@@ -30,6 +30,9 @@ public static class Reasons
     public const string MergedInto = "merged-into";
     public const string Failed = "failed";
     public const string Replayed = "replayed";
+    public const string CampaignPaused = "campaign-paused";
+    public const string CampaignStopped = "campaign-stopped";
+    public const string ToldBefore = "told-before";
 
     /// <summary>The reason as staff read it.</summary>
     /// <param name="reason">One of the stable words; null when there is nothing to explain.</param>
@@ -65,6 +68,9 @@ public static class Reasons
             OtherMedium => "by another medium or address",
             MergedInto => "told in one message with another visit of the day",
             Failed => "it could not be delivered",
+            CampaignPaused => "the campaign is paused",
+            CampaignStopped => "the campaign was stopped",
+            ToldBefore => "the same campaign has reached the patient already",
             Replayed => "the EMR's message was applied long after it came",
             _ => reason,
         };

@@ -30,6 +30,8 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
             row.PutOff(later);
         else if (review.Moment.Reason is { } reason)
             row.Withdraw(reason, review.Moment.Detail, now);
+        else if (row.Module == TriggerModule.Campaign && await ToldBefore(row, cancellationToken))
+            row.Withdraw(Reasons.ToldBefore, null, now);
         else
             await Send(row, review, now, cancellationToken);
         return row.State;
@@ -51,7 +53,7 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
         var outbound = await sender.Send(
             new QueueMessage(
                 message.Medium, line.Id, line.Number, message.Address, message.Body,
-                trigger.Timing.Anchor == Anchor.PatientStatusChanged ? Priority.Reply : Priority.Reminder,
+                PriorityOf(trigger),
                 patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject,
                 NotAfter: together.Count > 0 ? together[0].Visit.NotAfter(trigger) : subject.NotAfter(trigger)),
             cancellation);
@@ -61,6 +63,17 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
         if (trigger.Asks && message.Medium == Medium.Sms)
             db.AddRange(together.Select(pair => pair.Visit.Appointment).Where(visit => visit.StartsAt is not null).Select(visit => Question(visit, outbound, now)));
     }
+
+    private static Priority PriorityOf(Trigger trigger) => trigger switch
+    {
+        { Module: TriggerModule.Campaign } => Priority.Bulk,
+        { Timing.Anchor: Anchor.PatientStatusChanged } => Priority.Reply,
+        _ => Priority.Reminder,
+    };
+
+    /// <summary>Two who were both meant have turned out to be one.</summary>
+    private Task<bool> ToldBefore(PlannedMessage row, CancellationToken cancellation) => db.Set<PlannedMessage>()
+        .AnyAsync(other => other.PatientId == row.PatientId && other.TriggerId == row.TriggerId && other.State == PlanState.Sent && other.Id != row.Id, cancellation);
 
     private static OpenQuestion Question(Appointment visit, OutboundMessage asking, Instant now) => new()
     {

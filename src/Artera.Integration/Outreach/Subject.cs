@@ -32,6 +32,15 @@ internal abstract record Subject(
     /// <summary>When the trigger's message has lost its meaning; null: never.</summary>
     public abstract Instant? NotAfter(Trigger trigger);
 
+    /// <summary>The line that speaks of it, whatever resource it belongs to; null: the resource's or the practice's.</summary>
+    public virtual long? LineId => null;
+
+    /// <summary>A message that nobody sent in time is not sent at all.</summary>
+    public virtual bool Lapses => true;
+
+    /// <summary>Until when, and why, its message has to wait although it is due; null: it need not.</summary>
+    public virtual (Instant Until, string Reason)? Waits(PracticeCalendar calendar, QuietHours quiet, Instant now) => null;
+
     /// <summary>What a filter looks at; null when it has no such thing.</summary>
     public abstract string? Value(FilterOn on);
 }

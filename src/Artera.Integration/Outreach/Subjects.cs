@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal static class Subjects
     {
         TriggerModule.Appointment => new Visit((await db.FindAsync<Appointment>([row.SubjectId], cancellation))!),
         TriggerModule.Recall => Order.Of((await db.FindAsync<Recall>([row.SubjectId], cancellation))!),
+        TriggerModule.Campaign => new Mailing(await db.Set<Campaign>().SingleAsync(campaign => campaign.TriggerId == row.TriggerId, cancellation), row.SubjectId, row.PatientId),
         _ => Order.Of((await db.FindAsync<Referral>([row.SubjectId], cancellation))!),
     };
 

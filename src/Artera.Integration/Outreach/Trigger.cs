@@ -86,6 +86,9 @@ public enum TriggerModule
     Recall,
     Referral,
     InboundMessage,
+
+    /// <summary>No rule: the texts of a campaign, sent once to those whom it is for.</summary>
+    Campaign,
 }
 
 public enum QuietMode

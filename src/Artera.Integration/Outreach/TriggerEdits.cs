@@ -28,6 +28,8 @@ internal sealed class TriggerEdits(IntegrationDb db, TimeProvider time, string w
         if (problems.Errors.Count > 0)
             return Edited.Refused(problems.Errors.Select(problem => problem.ErrorMessage));
 
+        if (entry.Module == TriggerModule.Campaign)
+            return Edited.Refused($"{entry.Name}: a campaign is no rule");
         var ofOwner = await db.Set<Trigger>().Where(row => row.HealthSystemId == healthSystemId && row.PracticeId == practiceId).ToListAsync(cancellation);
         var trigger = ofOwner.Find(row => string.Equals(row.Name, entry.Name, StringComparison.OrdinalIgnoreCase));
         if (trigger is not null && trigger.Module != entry.Module)

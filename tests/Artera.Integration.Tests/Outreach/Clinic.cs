@@ -32,6 +32,8 @@ internal sealed class Clinic : IAsyncDisposable
 
     public Instant Now => rooms.Clock.Now();
 
+    public IServiceProvider Services => rooms.Services;
+
     public static Task<Clinic> Open(string now, params KeyValuePair<string, string?>[] settings) => OpenOn(TestDatabase.Usual, now, settings);
 
     public static async Task<Clinic> OpenOn(DatabaseProvider on, string now, params KeyValuePair<string, string?>[] settings)

@@ -45,6 +45,9 @@ internal static class SmartPhrases
 
     public static bool SayTime(string text) => Array.Exists(Times, time => text.Contains(time, StringComparison.Ordinal));
 
+    /// <summary>A phrase that has a value only where a visit, a recall or a referral is spoken of.</summary>
+    public static bool AreOfAVisit(string phrase) => phrase.StartsWith("event", StringComparison.Ordinal) || phrase.StartsWith("recall", StringComparison.Ordinal) || phrase.StartsWith("referral", StringComparison.Ordinal);
+
     /// <summary>What the author of an unknown phrase reads.</summary>
     public static string Unknown(string name)
     {

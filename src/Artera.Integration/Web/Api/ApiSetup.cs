@@ -45,6 +45,7 @@ internal static class ApiSetup
         staff.MapEnterprise();
         var managers = api.MapGroup("").For(Role.Manager);
         managers.MapTriggers();
+        managers.MapCampaigns();
         managers.MapFeeds();
         managers.MapHeld();
         managers.MapWriteBacks();

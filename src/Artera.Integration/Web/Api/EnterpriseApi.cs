@@ -42,7 +42,7 @@ internal static class EnterpriseApi
     private static async Task<Ok<Page<TriggerRow>>> Triggers(
         long? practiceId, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)
     {
-        var rows = db.Set<Trigger>().AsNoTracking();
+        var rows = db.Set<Trigger>().AsNoTracking().Where(row => row.Module != TriggerModule.Campaign);
         if (practiceId is not null)
             rows = rows.Where(row => row.PracticeId == practiceId || row.PracticeId == null);
         if (page.After is { } after)

@@ -1333,6 +1333,130 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.ToTable("RetentionMark");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.Campaign", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("After")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("AllPlanned")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Audience")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("Claim")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("LineId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("NextPlanned")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("NextSent")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StartAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<long>("TriggerId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("TriggerId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("Campaign");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<long?>("PatientId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId", "PatientId");
+
+                    b.HasIndex("CampaignId", "Row")
+                        .IsUnique();
+
+                    b.ToTable("ListedPatient");
+                });
+
             modelBuilder.Entity("Artera.Integration.Outreach.OpenQuestion", b =>
                 {
                     b.Property<long>("Id")
@@ -1448,6 +1572,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("PatientId");
 
                     b.HasIndex("TriggerId");
+
+                    b.HasIndex("TriggerId", "DueAt")
+                        .HasFilter("\"Module\" = 'Campaign' AND \"State\" = 'Planned'");
 
                     b.HasIndex("State", "Module", "DueAt");
 
@@ -2346,6 +2473,35 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasOne("Artera.Integration.Inbound.InboxMessage", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.Campaign", b =>
+                {
+                    b.HasOne("Artera.Integration.Enterprise.Line", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Artera.Integration.Enterprise.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Artera.Integration.Outreach.Trigger", null)
+                        .WithMany()
+                        .HasForeignKey("TriggerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
+                {
+                    b.HasOne("Artera.Integration.Outreach.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123002325_Initial")]
+    [Migration("20261123032016_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1198,6 +1198,120 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.ToTable("RetentionMark");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.Campaign", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("After")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("AllPlanned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Audience")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Claim")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LineId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextPlanned")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextSent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pace")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StartAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TriggerId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LineId");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("TriggerId")
+                        .IsUnique();
+
+                    b.HasIndex("State", "DueAt");
+
+                    b.ToTable("Campaign");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PatientId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CampaignId", "PatientId");
+
+                    b.HasIndex("CampaignId", "Row")
+                        .IsUnique();
+
+                    b.ToTable("ListedPatient");
+                });
+
             modelBuilder.Entity("Artera.Integration.Outreach.OpenQuestion", b =>
                 {
                     b.Property<long>("Id")
@@ -1303,6 +1417,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("PatientId");
 
                     b.HasIndex("TriggerId");
+
+                    b.HasIndex("TriggerId", "DueAt")
+                        .HasFilter("\"Module\" = 'Campaign' AND \"State\" = 'Planned'");
 
                     b.HasIndex("State", "Module", "DueAt");
 
@@ -2115,6 +2232,35 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasOne("Artera.Integration.Inbound.InboxMessage", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.Campaign", b =>
+                {
+                    b.HasOne("Artera.Integration.Enterprise.Line", null)
+                        .WithMany()
+                        .HasForeignKey("LineId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Artera.Integration.Enterprise.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Artera.Integration.Outreach.Trigger", null)
+                        .WithMany()
+                        .HasForeignKey("TriggerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
+                {
+                    b.HasOne("Artera.Integration.Outreach.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("CampaignId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

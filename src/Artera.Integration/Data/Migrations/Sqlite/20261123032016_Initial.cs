@@ -850,6 +850,54 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaign",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    TriggerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    LineId = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Audience = table.Column<string>(type: "TEXT", nullable: true),
+                    Pace = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: true),
+                    StartAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    After = table.Column<long>(type: "INTEGER", nullable: false),
+                    AllPlanned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NextPlanned = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    NextSent = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaign", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "Line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedMessage",
                 columns: table => new
                 {
@@ -931,6 +979,29 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         principalTable: "Trigger",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListedPatient",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CampaignId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Row = table.Column<int>(type: "INTEGER", nullable: false),
+                    ExternalId = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListedPatient", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListedPatient_Campaign_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaign",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -1021,6 +1092,27 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "IX_AuditEntry_PatientId_At",
                 table: "AuditEntry",
                 columns: new[] { "PatientId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_LineId",
+                table: "Campaign",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_PracticeId",
+                table: "Campaign",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_State_DueAt",
+                table: "Campaign",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_TriggerId",
+                table: "Campaign",
+                column: "TriggerId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChannelLine_ChannelId_At",
@@ -1169,6 +1261,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 column: "PatientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_PatientId",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "PatientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_Row",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "Row" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenQuestion_AppointmentId",
                 table: "OpenQuestion",
                 column: "AppointmentId");
@@ -1294,6 +1397,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "IX_PlannedMessage_TriggerId",
                 table: "PlannedMessage",
                 column: "TriggerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_TriggerId_DueAt",
+                table: "PlannedMessage",
+                columns: new[] { "TriggerId", "DueAt" },
+                filter: "\"Module\" = 'Campaign' AND \"State\" = 'Planned'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Practice_HealthSystemId_Name",
@@ -1452,6 +1561,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "LinkedNumber");
 
             migrationBuilder.DropTable(
+                name: "ListedPatient");
+
+            migrationBuilder.DropTable(
                 name: "OpenQuestion");
 
             migrationBuilder.DropTable(
@@ -1507,6 +1619,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PatientChannel");
+
+            migrationBuilder.DropTable(
+                name: "Campaign");
 
             migrationBuilder.DropTable(
                 name: "Appointment");

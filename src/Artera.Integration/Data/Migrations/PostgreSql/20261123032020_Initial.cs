@@ -854,6 +854,54 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaign",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    Audience = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Pace = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Rows = table.Column<int>(type: "integer", nullable: true),
+                    StartAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    AllPlanned = table.Column<bool>(type: "boolean", nullable: false),
+                    NextPlanned = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    NextSent = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Claim = table.Column<Guid>(type: "uuid", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaign", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "Line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedMessage",
                 columns: table => new
                 {
@@ -935,6 +983,29 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         principalTable: "Trigger",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListedPatient",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    CampaignId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<int>(type: "integer", nullable: false),
+                    ExternalId = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListedPatient", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListedPatient_Campaign_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaign",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -1025,6 +1096,27 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "IX_AuditEntry_PatientId_At",
                 table: "AuditEntry",
                 columns: new[] { "PatientId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_LineId",
+                table: "Campaign",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_PracticeId",
+                table: "Campaign",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_State_DueAt",
+                table: "Campaign",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_TriggerId",
+                table: "Campaign",
+                column: "TriggerId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChannelLine_ChannelId_At",
@@ -1179,6 +1271,17 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 column: "PatientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_PatientId",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "PatientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_Row",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "Row" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenQuestion_AppointmentId",
                 table: "OpenQuestion",
                 column: "AppointmentId");
@@ -1304,6 +1407,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "IX_PlannedMessage_TriggerId",
                 table: "PlannedMessage",
                 column: "TriggerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_TriggerId_DueAt",
+                table: "PlannedMessage",
+                columns: new[] { "TriggerId", "DueAt" },
+                filter: "\"Module\" = 'Campaign' AND \"State\" = 'Planned'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Practice_HealthSystemId_Name",
@@ -1462,6 +1571,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 name: "LinkedNumber");
 
             migrationBuilder.DropTable(
+                name: "ListedPatient");
+
+            migrationBuilder.DropTable(
                 name: "OpenQuestion");
 
             migrationBuilder.DropTable(
@@ -1517,6 +1629,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "PatientChannel");
+
+            migrationBuilder.DropTable(
+                name: "Campaign");
 
             migrationBuilder.DropTable(
                 name: "Appointment");

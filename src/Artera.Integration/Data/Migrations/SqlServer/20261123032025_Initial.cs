@@ -852,6 +852,54 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "Campaign",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    TriggerId = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    LineId = table.Column<long>(type: "bigint", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Audience = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    Pace = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Rows = table.Column<int>(type: "int", nullable: true),
+                    StartAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    AllPlanned = table.Column<bool>(type: "bit", nullable: false),
+                    NextPlanned = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    NextSent = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FinishedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Claim = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Campaign", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Line_LineId",
+                        column: x => x.LineId,
+                        principalTable: "Line",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Practice_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practice",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Campaign_Trigger_TriggerId",
+                        column: x => x.TriggerId,
+                        principalTable: "Trigger",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlannedMessage",
                 columns: table => new
                 {
@@ -933,6 +981,29 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         principalTable: "Trigger",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ListedPatient",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CampaignId = table.Column<long>(type: "bigint", nullable: false),
+                    Row = table.Column<int>(type: "int", nullable: false),
+                    ExternalId = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    PatientId = table.Column<long>(type: "bigint", nullable: true),
+                    Problem = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ListedPatient", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ListedPatient_Campaign_CampaignId",
+                        column: x => x.CampaignId,
+                        principalTable: "Campaign",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.InsertData(
@@ -1023,6 +1094,27 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "IX_AuditEntry_PatientId_At",
                 table: "AuditEntry",
                 columns: new[] { "PatientId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_LineId",
+                table: "Campaign",
+                column: "LineId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_PracticeId",
+                table: "Campaign",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_State_DueAt",
+                table: "Campaign",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Campaign_TriggerId",
+                table: "Campaign",
+                column: "TriggerId",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_ChannelLine_ChannelId_At",
@@ -1177,6 +1269,17 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 column: "PatientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_PatientId",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "PatientId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ListedPatient_CampaignId_Row",
+                table: "ListedPatient",
+                columns: new[] { "CampaignId", "Row" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenQuestion_AppointmentId",
                 table: "OpenQuestion",
                 column: "AppointmentId");
@@ -1304,6 +1407,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "IX_PlannedMessage_TriggerId",
                 table: "PlannedMessage",
                 column: "TriggerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlannedMessage_TriggerId_DueAt",
+                table: "PlannedMessage",
+                columns: new[] { "TriggerId", "DueAt" },
+                filter: "[Module] = 'Campaign' AND [State] = 'Planned'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Practice_HealthSystemId_Name",
@@ -1463,6 +1572,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 name: "LinkedNumber");
 
             migrationBuilder.DropTable(
+                name: "ListedPatient");
+
+            migrationBuilder.DropTable(
                 name: "OpenQuestion");
 
             migrationBuilder.DropTable(
@@ -1518,6 +1630,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "PatientChannel");
+
+            migrationBuilder.DropTable(
+                name: "Campaign");
 
             migrationBuilder.DropTable(
                 name: "Appointment");

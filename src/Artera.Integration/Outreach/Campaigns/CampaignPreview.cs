@@ -1,0 +1,130 @@
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach.Wording;
+using Artera.Integration.Patients;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Artera.Integration.Outreach.Campaigns;
+
+/// <summary>What a campaign would do if it were started now. Null: there is none.</summary>
+public sealed record CampaignPreview(long CampaignId) : IQuery<CampaignPreview.Answer?>
+{
+    /// <param name="Rows">Rows of the list; null for an audience.</param>
+    /// <param name="Reachable">Patients who would be written to.</param>
+    /// <param name="ByMedium">How many of them by which medium.</param>
+    /// <param name="LeftOut">How many patients would not be, by the reason.</param>
+    /// <param name="ListProblems">Rows of the list that mean nobody, by what is wrong.</param>
+    /// <param name="Samples">How it reads, with an invented name, in each language that somebody would get.</param>
+    /// <param name="LastAt">When the last patient would be written to at this rate.</param>
+    /// <param name="TooMany">It has more patients than a campaign may have.</param>
+    public sealed record Answer(
+        int? Rows,
+        int Reachable,
+        IReadOnlyDictionary<Medium, int> ByMedium,
+        IReadOnlyList<Left> LeftOut,
+        IReadOnlyList<RowProblem> ListProblems,
+        IReadOnlyList<Sample> Samples,
+        Instant? LastAt,
+        bool TooMany);
+
+    /// <param name="Reason">A stable word.</param>
+    /// <param name="InWords">The same for people.</param>
+    public sealed record Left(string Reason, string InWords, int Patients);
+
+    /// <param name="Lines">The first lines of the file, counted from 1.</param>
+    public sealed record RowProblem(string Problem, int Count, IReadOnlyList<int> Lines);
+
+    /// <param name="Patients">How many get it in this language.</param>
+    /// <param name="Segments">What a text message is paid for; null for the others.</param>
+    public sealed record Sample(Medium Medium, string Language, string? Subject, string Body, int Patients, int? Segments);
+}
+
+internal sealed class CampaignPreviewHandler(
+    IntegrationDb db, Crowd crowd, CampaignChoice choice, Snapshot<EnterpriseDirectory> enterprise, IOptions<OutreachOptions> options, TimeProvider time)
+    : IQueryHandler<CampaignPreview, CampaignPreview.Answer?>
+{
+    private const int Batch = 1000;
+    private const int LinesShown = 100;
+
+    public async ValueTask<CampaignPreview.Answer?> Handle(CampaignPreview query, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Campaign>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == query.CampaignId, cancellationToken) is not { } campaign)
+            return null;
+        var trigger = await db.Set<Trigger>().AsNoTracking().SingleAsync(row => row.Id == campaign.TriggerId, cancellationToken);
+        var directory = await enterprise.Get(cancellationToken);
+        var practice = directory.Practice(campaign.PracticeId);
+        var system = directory.HealthSystemOf(practice);
+        var left = new Dictionary<string, int>(StringComparer.Ordinal);
+        var ways = new Dictionary<(Medium Medium, string Language), int>();
+        var found = 0;
+        for (long? after = 0; after is { } from && found <= Campaign.MostPatients;)
+        {
+            var batch = await crowd.Next(campaign, from, Batch, cancellationToken);
+            found += batch.Patients.Count;
+            foreach (var one in await choice.Of(campaign, trigger, batch.Patients, cancellationToken))
+            {
+                if (one.Reason is { } reason)
+                    left[reason] = left.GetValueOrDefault(reason) + 1;
+                else if (Languages.Choose(trigger.Text(one.Reach.Medium)!.Body.Keys, one.Patient.Language, system.BaseLanguage) is { } language)
+                    ways[(one.Reach.Medium, language)] = ways.GetValueOrDefault((one.Reach.Medium, language)) + 1;
+            }
+
+            after = batch.Last;
+        }
+
+        var reachable = ways.Values.Sum();
+        var line = Composer.LineFor(trigger, new Mailing(campaign, 0, 0), directory);
+        return new(
+            campaign.Rows,
+            reachable,
+            ways.GroupBy(way => way.Key.Medium, way => way.Value).ToDictionary(group => group.Key, group => group.Sum()),
+            [.. left.OrderByDescending(reason => reason.Value).Select(reason => new CampaignPreview.Left(reason.Key, Reasons.InWords(reason.Key, null)!, reason.Value))],
+            await Problems(campaign.Id, cancellationToken),
+            [.. ways.OrderByDescending(way => way.Value).Select(way => Sample(way.Key.Medium, way.Key.Language, way.Value))],
+            LastAt(campaign, new PracticeCalendar(practice, directory.Holidays), reachable),
+            found > Campaign.MostPatients);
+
+        CampaignPreview.Sample Sample(Medium medium, string language, int patients)
+        {
+            var invented = new Patient { Emr = "", ExternalId = "", Given = "ANA", Family = "SAMPLE", Language = language };
+            var occasion = new Occasion(directory, invented, new Mailing(campaign, 0, 0), [], practice, line!, language, time.Now());
+            var text = trigger.Text(medium)!;
+            var body = Say(text.Body[language], occasion);
+            return new(medium, language, occasion.Translated(text.Subject) is { } subject ? Say(subject, occasion) : null, body, patients, medium == Medium.Sms ? SmsLength.Of(body).Segments : null);
+        }
+    }
+
+    private static string Say(string text, Occasion occasion) => Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion)).Text;
+
+    private async Task<List<CampaignPreview.RowProblem>> Problems(long campaign, CancellationToken cancellation)
+    {
+        var counted = await db.Set<ListedPatient>()
+            .Where(row => row.CampaignId == campaign && row.Problem != null)
+            .GroupBy(row => row.Problem!)
+            .Select(group => new { Problem = group.Key, Count = group.Count() })
+            .ToListAsync(cancellation);
+        var problems = new List<CampaignPreview.RowProblem>();
+        foreach (var one in counted.OrderByDescending(one => one.Count))
+        {
+            problems.Add(new(one.Problem, one.Count, await db.Set<ListedPatient>()
+                .Where(row => row.CampaignId == campaign && row.Problem == one.Problem)
+                .OrderBy(row => row.Row).Select(row => row.Row).Take(LinesShown).ToListAsync(cancellation)));
+        }
+
+        return problems;
+    }
+
+    private Instant? LastAt(Campaign campaign, PracticeCalendar calendar, int patients)
+    {
+        if (patients == 0)
+            return null;
+        var slot = campaign.Pace.Open(campaign.StartAt ?? time.Now(), calendar, options.Value.Quiet);
+        for (var patient = 1; patient < patients && campaign.Pace.PerHour is not null; patient++)
+            slot = campaign.Pace.Open(slot + campaign.Pace.Step, calendar, options.Value.Quiet);
+        return slot;
+    }
+}

@@ -1,0 +1,49 @@
+using Artera.Integration.Data;
+using Artera.Integration.Delivery;
+using Mediator;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Artera.Integration.Outreach.Campaigns;
+
+/// <summary>What became of a campaign so far. Null: there is none.</summary>
+public sealed record CampaignReport(long CampaignId) : IQuery<CampaignReport.Answer?>
+{
+    /// <param name="Planned">Patients who are still to be written to.</param>
+    /// <param name="Sent">Handed over to be sent, whatever came of it.</param>
+    /// <param name="NotSent">Patients who are not written to, by the reason.</param>
+    /// <param name="Delivery">What the providers say of what was handed over.</param>
+    /// <param name="Answered">Patients who have texted the line since.</param>
+    /// <param name="NextAt">When the next is due; null when nobody is.</param>
+    public sealed record Answer(
+        int Planned, int Sent, IReadOnlyList<CampaignPreview.Left> NotSent, IReadOnlyDictionary<DeliveryState, int> Delivery, int Answered, Instant? NextAt);
+}
+
+internal sealed class CampaignReportHandler(IntegrationDb db) : IQueryHandler<CampaignReport, CampaignReport.Answer?>
+{
+    public async ValueTask<CampaignReport.Answer?> Handle(CampaignReport query, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Campaign>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == query.CampaignId, cancellationToken) is not { } campaign)
+            return null;
+        var rows = db.Set<PlannedMessage>().Where(row => row.TriggerId == campaign.TriggerId);
+        var states = await rows.GroupBy(row => new { row.State, row.Reason })
+            .Select(group => new { group.Key.State, group.Key.Reason, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var messages = db.Set<OutboundMessage>().Where(message => rows.Any(row => row.OutboundMessageId == message.Id));
+        var delivery = await messages.GroupBy(message => message.Delivery)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        var answered = await messages
+            .CountAsync(message => db.Set<InboundText>().Any(text => text.Understood && text.From == message.To && text.To == message.From && text.ReceivedAt > message.SentAt), cancellationToken);
+        return new(
+            states.Where(one => one.State == PlanState.Planned).Sum(one => one.Count),
+            states.Where(one => one.State == PlanState.Sent).Sum(one => one.Count),
+            [
+                .. states.Where(one => one is { State: PlanState.NotSent, Reason: not null }).OrderByDescending(one => one.Count)
+                    .Select(one => new CampaignPreview.Left(one.Reason!, Reasons.InWords(one.Reason, null)!, one.Count)),
+            ],
+            delivery,
+            answered,
+            await rows.Where(row => row.State == PlanState.Planned).MinAsync(row => (Instant?)row.DueAt, cancellationToken));
+    }
+}
