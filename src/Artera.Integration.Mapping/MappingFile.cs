@@ -25,6 +25,9 @@ public sealed record MappingFile
     /// <summary>What goes back to the EMR, or null when nothing does.</summary>
     public WriteBackTemplate? WriteBack { get; init; }
 
+    /// <summary>The events that mean something by this mapping, as its file names them; what it ignores is not among them.</summary>
+    public IEnumerable<string> EventNames => Events.Where(happened => happened.Value != EventAction.Ignore).Select(happened => happened.Key);
+
     internal IReadOnlyDictionary<string, EventAction> Events { get; init; } = new Dictionary<string, EventAction>();
 
     internal IReadOnlyList<SkipRule> Skip { get; init; } = [];

@@ -100,8 +100,8 @@ internal sealed class FhirMapping(FhirMessage message, EventAction action, RuleS
         return own ? happened : happened with { PatientAsOf = AsOf(part) };
     }
 
-    private static FactsVersion? AsOf(FhirPart part) => part.IsWhole
-        ? FhirTimes.InstantOf(part.Patient.Meta?.LastUpdatedElement) is { } at ? new(at, $"{part.Patient.Meta?.VersionId}") : null
+    private static FactsVersion AsOf(FhirPart part) => part.IsWhole
+        ? new(FhirTimes.InstantOf(part.Patient.Meta?.LastUpdatedElement), $"{part.Patient.Meta?.VersionId}")
         : new(FhirTimes.InstantOf(part.Patient.Meta?.LastUpdatedElement), "", SaysNothing: part.Patient.Meta is null);
 
     private FhirSubject Subject(FhirPart part) => new(message, root, part, context.ReceivedAt ?? message.LastUpdated, Needs) { Seen = Seen };

@@ -22,8 +22,22 @@ internal static class FhirChecks
             yield return ":Subscription:MaxBytes must be at least 1024";
         if (fhir.Subscription.LookBack < TimeSpan.Zero)
             yield return ":Subscription:LookBack must not be negative";
+        foreach (var error in Errors(fhir, fhir.Poll))
+            yield return error;
         foreach (var error in Errors(fhir.Auth))
             yield return $":Auth{error}";
+    }
+
+    private static IEnumerable<string> Errors(FhirOptions fhir, FhirPollOptions poll)
+    {
+        if (fhir.PollEvery <= TimeSpan.Zero)
+            yield return ":PollEvery must be more than zero, or null";
+        if (fhir.PollEvery is not null && fhir.BaseUrl is null)
+            yield return ":PollEvery is set, but BaseUrl is not";
+        if (poll.Overlap < TimeSpan.Zero || poll.LookBack < TimeSpan.Zero)
+            yield return ":Poll:Overlap and :Poll:LookBack must not be negative";
+        if (poll.DaysBack < 0 || poll.DaysAhead < 1)
+            yield return ":Poll:DaysBack must not be negative, and :Poll:DaysAhead at least 1";
     }
 
     private static IEnumerable<string> Errors(FhirAuthOptions auth)

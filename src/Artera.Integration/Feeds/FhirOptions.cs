@@ -15,6 +15,12 @@ public sealed class FhirOptions
     /// <summary>What comes in at <c>/fhir/notifications/{feed}</c>.</summary>
     public FhirSubscriptionOptions Subscription { get; set; } = new();
 
+    /// <summary>How often the server is asked what has changed, whatever it notified of; null: never. Needs <c>BaseUrl</c>.</summary>
+    public TimeSpan? PollEvery { get; set; }
+
+    /// <summary>How it is asked.</summary>
+    public FhirPollOptions Poll { get; set; } = new();
+
     /// <summary>How long one request to the server may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -43,7 +43,7 @@ internal sealed class ApplyEvent(ISender sender, Snapshot<EnterpriseDirectory> e
     private static MessageVersion VersionOf(EmrEvent happened, MessageSource source) => happened.PatientAsOf switch
     {
         { SaysNothing: true } => MessageVersion.None,
-        { At: { } at } patient => new(at, patient.Id),
+        { } patient => MessageVersion.OfResource(patient.At, patient.Id, source.Version.SentAt),
         _ => source.Version,
     };
 

@@ -25,12 +25,14 @@ public static class InboundSetup
             .AddSingleton<HeldMessages>()
             .AddSingleton<FhirShelf>()
             .AddScoped<FhirLookUp>()
+            .AddScoped<VisitReading>()
+            .AddScoped<PollRound>()
             .AddHostedService<InboxWorker>()
             .AddHostedService<FollowSettings>()
             .AddHostedService<ApplicationAckSender>();
         // Where no feed speaks FHIR there is nothing to look up, nor to ask the shared timetable about every second.
         if (builder.Configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetSection("Fhir").Exists()))
-            builder.Services.AddJobOnOneNodeEvery<LookUpFhirJob>(_ => TimeSpan.FromSeconds(1));
+            builder.Services.AddFhir();
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
         // A message goes from the socket to the journal and its acknowledgement back without changing threads on the way.
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);

@@ -33,7 +33,7 @@ internal sealed record Understanding(Feed? Feed, Hl7Message? Message, MappingRes
 
     /// <summary>Which version of its subject the message tells of: what the EMR says of its time, else when it arrived.</summary>
     public MessageVersion Version(InboxMessage row) => Resource is { } resource
-        ? new(resource.LastUpdated ?? row.ReceivedAt, resource.VersionId ?? "")
+        ? MessageVersion.OfResource(resource.LastUpdated, resource.VersionId, row.ReceivedAt)
         : new(SentAt() ?? row.ReceivedAt, row.ControlId);
 
     private Instant? SentAt() =>

@@ -22,4 +22,8 @@ internal enum FhirOutcome
 /// <param name="Body">The resource, when found.</param>
 /// <param name="Why">A code for a person, such as <c>http-403</c> or the name of an exception; never text of the server.</param>
 /// <param name="AskedFor">The pause that the server asked for (Retry-After).</param>
-internal readonly record struct FhirAnswer(FhirOutcome Outcome, ReadOnlyMemory<byte> Body = default, string? Why = null, Duration? AskedFor = null);
+internal readonly record struct FhirAnswer(FhirOutcome Outcome, ReadOnlyMemory<byte> Body = default, string? Why = null, Duration? AskedFor = null)
+{
+    /// <summary>The server's clock (Date), if it says.</summary>
+    public Instant? At { get; init; }
+}

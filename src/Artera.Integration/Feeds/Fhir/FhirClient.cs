@@ -37,7 +37,7 @@ internal sealed class FhirClient(IHttpClientFactory http, FhirTokens tokens, Tim
         request.Headers.Accept.Add(new("application/fhir+json"));
         var token = await Show(feed, request, refused, cancellation);
         using var response = await http.CreateClient(Http).SendAsync(request, cancellation);
-        return (await Answer(response, cancellation), token);
+        return (await Answer(response, cancellation) with { At = response.Headers.Date is { } at ? Instant.FromDateTimeOffset(at) : null }, token);
     }
 
     private async Task<string?> Show(Feed feed, HttpRequestMessage request, string? refused, CancellationToken cancellation)
@@ -86,6 +86,8 @@ internal sealed class FhirClient(IHttpClientFactory http, FhirTokens tokens, Tim
         var home = new Uri(fhir.BaseUrl!.TrimEnd('/') + "/");
         if (!Uri.TryCreate(home, address, out var url))
             return null;
-        return url.Scheme == home.Scheme && url.Authority == home.Authority && url.AbsolutePath.StartsWith(home.AbsolutePath, StringComparison.Ordinal) ? url : null;
+        // The next page of some servers is at the address itself, with nothing but parameters behind it.
+        var isAtHome = $"{url.AbsolutePath}/".StartsWith(home.AbsolutePath, StringComparison.Ordinal);
+        return url.Scheme == home.Scheme && url.Authority == home.Authority && isAtHome ? url : null;
     }
 }

@@ -53,13 +53,13 @@ internal static class FhirIntake
             BodyHash = BodyHash.Of(version.Length > 0 ? Encoding.UTF8.GetBytes(version) : resource.Raw.Span),
             Event = Column(resource.Event),
             PatientKey = keys.PatientId is null ? null : Column(keys.PatientId),
-            AppointmentKey = keys.AppointmentId is null ? null : Column(keys.AppointmentId),
+            AppointmentKey = SubjectKey.Of(keys) is { } subject ? Column(subject) : null,
             Lane = Lane.Of(feed.Emr, keys.PatientId is null ? feed.Name : Column(keys.PatientId)),
             AckCode = "",
         };
     }
 
-    private static string Column(string value)
+    internal static string Column(string value)
     {
         var text = value.Replace("\0", "", StringComparison.Ordinal);
         return text.Length <= Longest ? text : text[..Longest];

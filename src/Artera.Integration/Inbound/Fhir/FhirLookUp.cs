@@ -42,7 +42,7 @@ internal sealed class FhirLookUp(FhirClient client, FhirShelf shelf, TimeProvide
 
         for (var i = 0; i < found.Count; i++)
         {
-            var (whole, trouble) = await Complete(feed, found[i], receivedAt, cancellation);
+            var (whole, trouble) = await Whole(feed, found[i], receivedAt, cancellation);
             if (trouble is not null)
                 return new([], trouble);
             found[i] = whole;
@@ -75,7 +75,7 @@ internal sealed class FhirLookUp(FhirClient client, FhirShelf shelf, TimeProvide
     }
 
     /// <summary>A resource that refers to what the server does not have or show is complete without it.</summary>
-    private async Task<(FhirMessage Resource, FhirAnswer? Trouble)> Complete(Feed feed, FhirMessage resource, Instant receivedAt, CancellationToken cancellation)
+    public async Task<(FhirMessage Resource, FhirAnswer? Trouble)> Whole(Feed feed, FhirMessage resource, Instant receivedAt, CancellationToken cancellation)
     {
         for (var round = 0; round < Rounds; round++)
         {

@@ -25,13 +25,7 @@ internal sealed class KeepResourcesHandler(IntegrationDb db, FeedBook feeds, Tim
 
         foreach (var resource in request.Found.Resources)
         {
-            var kept = FhirIntake.Resource(feed, resource, time.Now());
-            if (!await IsKnown(kept, cancellationToken))
-            {
-                kept.Quiet = row.Quiet;
-                db.Add(kept);
-                await db.SaveChangesAsync(cancellationToken);
-            }
+            await db.KeepVersion(FhirIntake.Resource(feed, resource, time.Now()), row.Quiet, cancellationToken);
         }
 
         Settle(row, request.Found.Resources.Count > 0 ? InboxState.Applied : InboxState.Ignored, request.Found.Resources.Count > 0 ? null : "nothing-for-us");
@@ -59,18 +53,5 @@ internal sealed class KeepResourcesHandler(IntegrationDb db, FeedBook feeds, Tim
     private void Settle(InboxMessage row, InboxState state, string? cause)
     {
         (row.State, row.Cause, row.CauseValue, row.RetryAt, row.SettledAt) = (state, cause, null, null, time.Now());
-    }
-
-    /// <summary>A version is known by its name; what a server does not version, by being the same as what is known last.</summary>
-    private async Task<bool> IsKnown(InboxMessage kept, CancellationToken cancellation)
-    {
-        var rows = db.Set<InboxMessage>().Where(row => row.Feed == kept.Feed);
-        if (kept.ControlId.Length > 0)
-            return await rows.AnyAsync(row => row.ControlId == kept.ControlId && row.BodyHash == kept.BodyHash, cancellation);
-        var type = kept.Event.Split('/')[0] + "/";
-        var last = await rows
-            .Where(row => row.PatientKey == kept.PatientKey && row.AppointmentKey == kept.AppointmentKey && row.Event.StartsWith(type))
-            .OrderByDescending(row => row.Id).Select(row => (long?)row.BodyHash).FirstOrDefaultAsync(cancellation);
-        return last == kept.BodyHash;
     }
 }

@@ -88,6 +88,26 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "FhirPoll",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Feed = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Search = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    Watermark = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Trouble = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    TroubleSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirPoll", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HealthSystem",
                 columns: table => new
                 {
@@ -1157,6 +1177,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FhirPoll_Feed_Search",
+                table: "FhirPoll",
+                columns: new[] { "Feed", "Search" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HealthSystem_Name",
                 table: "HealthSystem",
                 column: "Name",
@@ -1554,6 +1580,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "EventType");
+
+            migrationBuilder.DropTable(
+                name: "FhirPoll");
 
             migrationBuilder.DropTable(
                 name: "Holiday");

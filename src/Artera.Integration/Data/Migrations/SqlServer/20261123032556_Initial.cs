@@ -86,6 +86,26 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "FhirPoll",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Feed = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Search = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Watermark = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Trouble = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    TroubleSince = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirPoll", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HealthSystem",
                 columns: table => new
                 {
@@ -1155,6 +1175,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FhirPoll_Feed_Search",
+                table: "FhirPoll",
+                columns: new[] { "Feed", "Search" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HealthSystem_Name",
                 table: "HealthSystem",
                 column: "Name",
@@ -1555,6 +1581,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "EventType");
+
+            migrationBuilder.DropTable(
+                name: "FhirPoll");
 
             migrationBuilder.DropTable(
                 name: "Holiday");

@@ -82,6 +82,26 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FhirPoll",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Search = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Watermark = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TroubleSince = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirPoll", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "HealthSystem",
                 columns: table => new
                 {
@@ -1153,6 +1173,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FhirPoll_Feed_Search",
+                table: "FhirPoll",
+                columns: new[] { "Feed", "Search" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HealthSystem_Name",
                 table: "HealthSystem",
                 column: "Name",
@@ -1544,6 +1570,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EventType");
+
+            migrationBuilder.DropTable(
+                name: "FhirPoll");
 
             migrationBuilder.DropTable(
                 name: "Holiday");

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Artera.Integration.Tests.Inbound;
+
+/// <summary>A server with a FHIR feed of a practice, and visits there.</summary>
+internal static class FhirVisits
+{
+    public const string Secret = "Bearer hook-secret-123";
+
+    public const string Patient =
+        """{"resourceType":"Patient","id":"p1","name":[{"family":"Example","given":["Ana"]}],"telecom":[{"system":"phone","use":"mobile","value":"217-555-0141"}]}""";
+
+    public static string Visit(string id, string status = "booked", int inDays = 5) =>
+        """{"resourceType":"Appointment","id":"ID","status":"STATUS","start":"START","participant":[{"actor":{"reference":"Patient/p1"},"status":"needs-action"},{"actor":{"reference":"Location/l1","display":"Main"},"status":"accepted"}]}"""
+            .Replace("ID", id, StringComparison.Ordinal).Replace("STATUS", status, StringComparison.Ordinal)
+            .Replace("START", DateTimeOffset.UtcNow.AddDays(inDays).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>With a version that says nothing of its time.</summary>
+    public static string Untimed(string id, int version, string status) => Visit(id, status)
+        .Replace("\"status\":\"" + status, string.Create(CultureInfo.InvariantCulture, $"\"meta\":{{\"versionId\":\"{version}\"}},\"status\":\"{status}"), StringComparison.Ordinal);
+
+    public static Task<TestServer> Start(string? address, params KeyValuePair<string, string?>[] settings) => TestServer.Start(
+        services: services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Opening>()),
+        settings:
+        [
+            new("Feeds:1:Name", "emr"),
+            new("Feeds:1:Mapping", "mappings/generic"),
+            new("Feeds:1:Fhir:Subscription:Secret", Secret),
+            new("Feeds:1:Fhir:BaseUrl", address),
+            .. settings,
+        ]);
+
+    public static async Task<HttpStatusCode> Notify(TestServer server, string body)
+    {
+        using var http = new HttpClient { BaseAddress = server.Http };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/fhir/notifications/emr") { Content = new StringContent(body, Encoding.UTF8, "application/fhir+json") };
+        request.Headers.TryAddWithoutValidation("Authorization", Secret);
+        return (await http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+    }
+
+    /// <summary>The practice is there before the first poll.</summary>
+    private sealed class Opening(IServiceScopeFactory scopes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
+            var system = new HealthSystem { Name = "Test Health" };
+            db.Add(system);
+            await db.SaveChangesAsync(cancellationToken);
+            var practice = new Practice { HealthSystemId = system.Id, Name = "Test Practice", TimeZone = "America/Chicago" };
+            db.Add(practice);
+            await db.SaveChangesAsync(cancellationToken);
+            var line = new Line { PracticeId = practice.Id, Number = "+12175550100", Name = "Front desk" };
+            db.Add(line);
+            await db.SaveChangesAsync(cancellationToken);
+            db.Add(new Resource { Emr = "emr", Kind = ResourceKind.Location, ExternalId = "l1", Name = "Main", PracticeId = practice.Id, LineId = line.Id });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
