@@ -10,15 +10,21 @@ internal sealed class AckSegment(IBufferWriter<byte> bytes, Hl7Delimiters delimi
 
     public Hl7Delimiters Delimiters => delimiters;
 
-    public void Begin(string name)
+    public void Begin(ReadOnlySpan<byte> name)
     {
-        bytes.Write(Encoding.ASCII.GetBytes(name));
-        reached = name == "MSH" ? 1 : 0;
+        bytes.Write(name);
+        reached = name.SequenceEqual("MSH"u8) ? 1 : 0;
     }
 
     public void AddText(int field, string text) => Add(field, Hl7Escapes.Escape(text, delimiters));
 
-    public void Add(int field, string text) => Add(field, Encoding.UTF8.GetBytes(text));
+    public void Add(int field, string text)
+    {
+        const int enough = 256;
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var utf8 = most <= enough ? stackalloc byte[enough] : new byte[most];
+        Add(field, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+    }
 
     /// <summary>Adds bytes as they are, save that marks of a frame become blanks: they would end the frame that carries the answer.</summary>
     public void Add(int field, ReadOnlySpan<byte> value)

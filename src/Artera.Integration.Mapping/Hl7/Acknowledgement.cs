@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Artera.Integration.Mapping.Hl7;
 
@@ -12,8 +11,6 @@ namespace Artera.Integration.Mapping.Hl7;
 /// </summary>
 public sealed record Acknowledgement
 {
-    private static readonly OffsetDateTimePattern SentAtPattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuuMMddHHmmsso<+HHmm>");
-
     /// <summary>MSA-1.</summary>
     public required AckCode Code { get; init; }
 
@@ -52,13 +49,13 @@ public sealed record Acknowledgement
     {
         var encoding = inbound is null ? default : inbound.HeaderBytes(2);
         var echoed = Hl7Delimiters.TryRead((byte)msh.Delimiters.Field, encoding, out _);
-        msh.Begin("MSH");
+        msh.Begin("MSH"u8);
         msh.Add(2, echoed ? encoding : Encoding.ASCII.GetBytes(msh.Delimiters.EncodingCharacters));
         Echo(3, 5);
         Echo(4, 6);
         Echo(5, 3);
         Echo(6, 4);
-        msh.AddText(7, SentAtPattern.Format(SentAt));
+        msh.Add(7, AckTime.Of(SentAt));
         msh.Add(9, MessageType(msh.Delimiters, inbound?.TriggerEvent ?? string.Empty, version));
         msh.AddText(10, ControlId);
         Echo(11, 11, "P");
@@ -81,7 +78,7 @@ public sealed record Acknowledgement
 
     private void WriteMsa(AckSegment msa, Hl7Message? inbound)
     {
-        msa.Begin("MSA");
+        msa.Begin("MSA"u8);
         msa.Add(1, Code.ToString());
         if (inbound is not null) msa.Add(2, inbound.HeaderBytes(10));
         msa.AddText(3, Problems.Count > 0 ? Problems[0].Text : string.Empty);
@@ -96,7 +93,7 @@ public sealed record Acknowledgement
         if (Problems.Count == 0) return;
         // A sender without repetitions is told the first.
         var told = d.Repetition == '\0' ? Problems.Take(1) : Problems;
-        err.Begin("ERR");
+        err.Begin("ERR"u8);
         err.Add(1, string.Join(d.Repetition, told.Select(problem =>
         {
             var (code, meaning) = Coded(problem, d);
@@ -111,7 +108,7 @@ public sealed record Acknowledgement
     {
         var d = err.Delimiters;
         var (code, meaning) = Coded(problem, d);
-        err.Begin("ERR");
+        err.Begin("ERR"u8);
         err.Add(2, problem.Segment is null ? string.Empty : $"{problem.Segment}{d.Component}1{d.Component}{problem.Field}".TrimEnd(d.Component));
         err.Add(3, $"{code}{d.Component}{meaning}{d.Component}HL70357");
         err.Add(4, Code is AckCode.AA or AckCode.CA ? "W" : "E");

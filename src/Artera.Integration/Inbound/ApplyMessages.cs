@@ -60,6 +60,7 @@ internal sealed class ApplyMessagesHandler(
         if (ids.Count == 0)
             return [];
         var rows = await db.Set<InboxMessage>().Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancellation);
+        await ReusedControlIds.Note(db, rows, cancellation);
         var understood = db.AtHand<long, Understanding>();
         understood.Expect(ids);
         var messages = rows.ConvertAll(row => (row.Id, Says: Understanding.Of(row, feeds)));

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.IO.Hashing;
+using System.Numerics;
 
 namespace Artera.Integration.Inbound;
 
@@ -9,18 +9,10 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal static class BodyHash
 {
-    [ThreadStatic]
-    private static IncrementalHash? hasher;
-
     public static long Of(ReadOnlySpan<byte> message)
     {
-        var hash = hasher ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (from, to) = Time(message);
-        hash.AppendData(message[..from]);
-        hash.AppendData(message[to..]);
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        hash.GetHashAndReset(digest);
-        return BinaryPrimitives.ReadInt64LittleEndian(digest);
+        return (long)(XxHash3.HashToUInt64(message[to..]) ^ BitOperations.RotateLeft(XxHash3.HashToUInt64(message[..from]), 1));
     }
 
     private static (int From, int To) Time(ReadOnlySpan<byte> message)

@@ -35,7 +35,11 @@ public static class InboundSetup
             builder.Services.AddFhir();
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
         // A message goes from the socket to the journal and its acknowledgement back without changing threads on the way.
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.UnsafePreferInlineScheduling = true;
+            sockets.WaitForDataBeforeAllocatingBuffer = false;
+        });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
         return builder;
     }

@@ -72,7 +72,7 @@ public sealed class InboxMessage
     /// <summary>False: the connection broke before the acknowledgement was written.</summary>
     public bool AckDelivered { get; set; } = true;
 
-    /// <summary>What is odd about it without being wrong: <c>control-id-reused</c>.</summary>
+    /// <summary>What is odd about it without being wrong: <c>batch-counts-differ</c>, <c>control-id-reused</c> (known once it is applied).</summary>
     public string? Note { get; set; }
 
     /// <summary>

@@ -8,7 +8,6 @@ namespace Artera.Integration.Inbound;
 internal sealed class JournalPlan
 {
     private readonly Dictionary<(string Feed, string ControlId, long Hash), PlannedEntry> byKey = [];
-    private readonly HashSet<(string Feed, string ControlId)> taken = [];
     private readonly List<(JournalEntry Entry, PlannedEntry Planned)> entries = [];
 
     /// <summary>The first arrivals of the batch, in their order.</summary>
@@ -23,7 +22,6 @@ internal sealed class JournalPlan
     public void Begin(List<JournalEntry> batch)
     {
         byKey.Clear();
-        taken.Clear();
         entries.Clear();
         Firsts.Clear();
         var undelivered = false;
@@ -57,8 +55,6 @@ internal sealed class JournalPlan
         {
             byKey[key] = planned = new PlannedEntry(message);
             Firsts.Add(planned);
-            if (message.ControlId.Length > 0 && message.State != InboxState.Rejected && !taken.Add((message.Feed, message.ControlId)))
-                message.Note ??= "control-id-reused";
         }
 
         entries.Add((entry, planned));

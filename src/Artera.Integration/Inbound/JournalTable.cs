@@ -31,12 +31,5 @@ internal static class JournalTable
         Column<InboxMessage>.OfBytes("Ack", message => message.Ack),
         Column<InboxMessage>.OfFlag("AckDelivered", _ => true),
         Column<InboxMessage>.OfNumber("Resends", message => message.Resends),
-        Column<InboxMessage>.OfText(
-            "Note",
-            message => message.Note,
-            // COALESCE hides the parameter's value from SQLite, which would plan the statement anew for each.
-            otherwise: """
-                       (SELECT MAX('control-id-reused') FROM "InboxMessage" AS "earlier"
-                       WHERE "earlier"."Feed" = {Feed} AND "earlier"."ControlId" = COALESCE({ControlId}, '') AND "earlier"."ControlId" <> '' AND "earlier"."State" <> 'Rejected')
-                       """));
+        Column<InboxMessage>.OfText("Note", message => message.Note));
 }

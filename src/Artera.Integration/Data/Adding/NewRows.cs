@@ -10,7 +10,7 @@ internal abstract class NewRows<T> : IDisposable
     public static NewRows<T> By(DbConnection connection, RowTable<T> table, TimeSpan patience) => connection switch
     {
         SqliteConnection sqlite => new SqliteNewRows<T>(sqlite, table, patience),
-        NpgsqlConnection postgreSql => new PostgreSqlNewRows<T>(postgreSql, table),
+        NpgsqlConnection postgreSql => new PostgreSqlNewRows<T>(postgreSql, table, patience),
         _ => new SqlServerNewRows<T>(connection, table),
     };
 

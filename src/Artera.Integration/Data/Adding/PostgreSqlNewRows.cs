@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,39 +8,83 @@ namespace Artera.Integration.Data.Adding;
 internal sealed class PostgreSqlNewRows<T> : NewRows<T>
 {
     private readonly RowTable<T> table;
-    private readonly NpgsqlCommand insert;
+    private readonly Column<T>[] key;
+    private readonly NpgsqlCommand one;
+    private readonly NpgsqlCommand many;
+    private readonly HashSet<string> added = new(StringComparer.Ordinal);
     private bool prepared;
 
-    public PostgreSqlNewRows(NpgsqlConnection connection, RowTable<T> table)
+    public PostgreSqlNewRows(NpgsqlConnection connection, RowTable<T> table, TimeSpan patience)
     {
         this.table = table;
-        var key = string.Join(", ", table.Key.Select(column => $"\"{column}\""));
-        insert = new NpgsqlCommand(
+        key = [.. table.Key.Select(name => table.Columns.Single(column => column.Name == name))];
+        var names = table.Key.Select(column => $"\"{column}\"").ToList();
+        var parameters = string.Join(", ", table.Columns.Select((_, at) => $"${at + 1}"));
+        var unlessThere = $"ON CONFLICT ({string.Join(", ", names)}) WHERE {table.KeyFilter} DO NOTHING";
+        one = Command($"INSERT INTO \"{table.Name}\" ({table.ColumnNames}) VALUES ({parameters}) {unlessThere}", TypeOf);
+        many = Command(
             $"""
-             WITH given AS (SELECT * FROM unnest({string.Join(", ", table.Columns.Select((_, at) => $"${at + 1}"))}) WITH ORDINALITY AS r ({table.ColumnNames}, place)),
-             added AS (INSERT INTO "{table.Name}" ({table.ColumnNames}) SELECT {table.Values(column => $"r.\"{column.Name}\"")} FROM given r ORDER BY place
-             ON CONFLICT ({key}) WHERE {table.KeyFilter} DO NOTHING RETURNING {key})
-             SELECT place FROM given JOIN added USING ({key})
+             INSERT INTO "{table.Name}" ({table.ColumnNames}) SELECT {table.ColumnNames}
+             FROM unnest({parameters}) WITH ORDINALITY AS given ({table.ColumnNames}, place) ORDER BY place
+             {unlessThere} RETURNING {string.Join(" || '|' || ", names)}
              """,
-            connection);
-        foreach (var column in table.Columns)
-            insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | TypeOf(column) });
+            column => NpgsqlDbType.Array | TypeOf(column));
+
+        NpgsqlCommand Command(string sql, Func<Column<T>, NpgsqlDbType> type)
+        {
+            var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Math.Ceiling(patience.TotalSeconds) };
+            foreach (var column in table.Columns)
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type(column) });
+            return command;
+        }
     }
 
-    public override async ValueTask Add(IReadOnlyList<T> rows, bool[] isNew, CancellationToken cancellation)
+    // Not awaited: the changes of threads would cost more than the thread that waits.
+    public override ValueTask Add(IReadOnlyList<T> rows, bool[] isNew, CancellationToken cancellation)
+    {
+        if (!prepared)
+        {
+            one.Prepare();
+            many.Prepare();
+            prepared = true;
+        }
+
+        if (rows.Count == 1)
+            isNew[0] = AddOne(rows[0]);
+        else
+            AddMany(rows, isNew);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        one.Dispose();
+        many.Dispose();
+    }
+
+    private bool AddOne(T row)
     {
         for (var at = 0; at < table.Columns.Length; at++)
-            insert.Parameters[at].Value = Values(table.Columns[at], rows);
-        if (!prepared)
-            await insert.PrepareAsync(cancellation);
-        prepared = true;
-        Array.Clear(isNew);
-        await using var added = await insert.ExecuteReaderAsync(cancellation);
-        while (await added.ReadAsync(cancellation))
-            isNew[added.GetInt64(0) - 1] = true;
+            one.Parameters[at].Value = Value(table.Columns[at], row) ?? DBNull.Value;
+        return one.ExecuteNonQuery() > 0;
     }
 
-    protected override void Dispose(bool disposing) => insert.Dispose();
+    private void AddMany(IReadOnlyList<T> rows, bool[] isNew)
+    {
+        for (var at = 0; at < table.Columns.Length; at++)
+            many.Parameters[at].Value = Values(table.Columns[at], rows);
+        added.Clear();
+        using (var keys = many.ExecuteReader())
+        {
+            while (keys.Read())
+                added.Add(keys.GetString(0));
+        }
+
+        for (var row = 0; row < rows.Count; row++)
+            isNew[row] = added.Count == rows.Count || added.Contains(Key(rows[row]));
+    }
+
+    private string Key(T row) => string.Join('|', key.Select(column => Convert.ToString(Value(column, row), CultureInfo.InvariantCulture)));
 
     private static NpgsqlDbType TypeOf(Column<T> column) => column switch
     {
@@ -50,13 +95,22 @@ internal sealed class PostgreSqlNewRows<T> : NewRows<T>
         _ => NpgsqlDbType.TimestampTz,
     };
 
+    private static object? Value(Column<T> column, T row) => column switch
+    {
+        { Text: { } text } => WithoutNul.LeaveOut(text(row)),
+        { Number: { } number } => number(row),
+        { Flag: { } flag } => flag(row),
+        { Bytes: { } bytes } => bytes(row),
+        _ => Time(column.Time!(row)),
+    };
+
     private static Array Values(Column<T> column, IReadOnlyList<T> rows) => column switch
     {
         { Text: { } text } => Each(rows, row => WithoutNul.LeaveOut(text(row))),
         { Number: { } number } => Each(rows, number),
         { Flag: { } flag } => Each(rows, flag),
         { Bytes: { } bytes } => Each(rows, bytes),
-        _ => Each(rows, row => column.Time!(row) is { } time ? InstantAsUtc.Truncate(time).ToDateTimeUtc() : (DateTime?)null),
+        _ => Each(rows, row => Time(column.Time!(row))),
     };
 
     private static TValue[] Each<TValue>(IReadOnlyList<T> rows, Func<T, TValue> read)
@@ -66,4 +120,6 @@ internal sealed class PostgreSqlNewRows<T> : NewRows<T>
             values[row] = read(rows[row]);
         return values;
     }
+
+    private static DateTime? Time(NodaTime.Instant? instant) => instant is { } time ? InstantAsUtc.Truncate(time).ToDateTimeUtc() : null;
 }

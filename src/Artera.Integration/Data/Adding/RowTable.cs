@@ -12,14 +12,7 @@ internal sealed record RowTable<T>(string Name, string[] Key, string KeyFilter, 
     public string ColumnNames => string.Join(", ", Columns.Select(column => $"\"{column.Name}\""));
 
     /// <summary>The values of a row, where <paramref name="value"/> says how a column's own value is named.</summary>
-    public string Values(Func<Column<T>, string> value) => string.Join(", ", Columns.Select(column =>
-    {
-        if (column.Else is not { } otherwise)
-            return value(column);
-        foreach (var other in Columns)
-            otherwise = otherwise.Replace($"{{{other.Name}}}", value(other), StringComparison.Ordinal);
-        return $"COALESCE({value(column)}, {otherwise})";
-    }));
+    public string Values(Func<Column<T>, string> value) => string.Join(", ", Columns.Select(value));
 }
 
 /// <summary>A column and how its value is read off a row: exactly one of the readers is there.</summary>
@@ -39,10 +32,7 @@ internal sealed class Column<T>
 
     public Func<T, Instant?>? Time { get; private init; }
 
-    /// <summary>SQL for a row that brings no value; <c>{Name}</c> is the row's own value of that column.</summary>
-    public string? Else { get; private init; }
-
-    public static Column<T> OfText(string name, Func<T, string?> read, string? otherwise = null) => new(name) { Text = read, Else = otherwise };
+    public static Column<T> OfText(string name, Func<T, string?> read) => new(name) { Text = read };
 
     public static Column<T> OfNumber(string name, Func<T, long> read) => new(name) { Number = read };
 

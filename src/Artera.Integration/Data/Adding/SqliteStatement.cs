@@ -11,19 +11,26 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
+    private readonly object?[] bound;
+    private byte[] utf8 = new byte[1024];
 
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         database = connection.Handle!;
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
+        bound = new object?[raw.sqlite3_bind_parameter_count(statement) + 1];
     }
 
     /// <summary>SQLite's own waiting, in steps of milliseconds, instead of the driver's.</summary>
     public static void WaitForLocks(SqliteConnection connection, TimeSpan atMost) =>
         _ = raw.sqlite3_busy_timeout(connection.Handle!, (int)atMost.TotalMilliseconds);
 
+    // A parameter is null at first and keeps its value from one run to the next: a feed's name is said once.
     public void Bind(int at, string? text)
     {
+        if (ReferenceEquals(bound[at], text))
+            return;
+        bound[at] = text;
         if (text is null)
         {
             Check(raw.sqlite3_bind_null(statement, at));
@@ -31,8 +38,9 @@ internal sealed class SqliteStatement : IDisposable
         }
 
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        var bytes = most <= 1024 ? stackalloc byte[1024] : new byte[most];
-        Check(raw.sqlite3_bind_text(statement, at, bytes[..Encoding.UTF8.GetBytes(text, bytes)]));
+        if (utf8.Length < most)
+            utf8 = new byte[most];
+        Check(raw.sqlite3_bind_text(statement, at, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8))));
     }
 
     public void Bind(int at, long number) => Check(raw.sqlite3_bind_int64(statement, at, number));
