@@ -26,4 +26,15 @@ internal readonly record struct FhirAnswer(FhirOutcome Outcome, ReadOnlyMemory<b
 {
     /// <summary>The server's clock (Date), if it says.</summary>
     public Instant? At { get; init; }
+
+    /// <summary>Where what was created is (Location), if the server says.</summary>
+    public string? Location { get; init; }
 }
+
+/// <param name="Method">Such as GET.</param>
+/// <param name="Address">Relative to the server's address, or absolute and on the same server.</param>
+/// <param name="Body">What is sent, with anything but GET.</param>
+/// <param name="IfMatch">The version that is meant, such as <c>W/"3"</c>; null: any.</param>
+/// <param name="ContentType">What the body is.</param>
+internal sealed record FhirRequest(
+    HttpMethod Method, string Address, ReadOnlyMemory<byte> Body = default, string? IfMatch = null, string ContentType = "application/fhir+json");

@@ -14,16 +14,19 @@ internal sealed class FhirClient(IHttpClientFactory http, FhirTokens tokens, Tim
     /// <param name="feed">A feed with <c>Fhir:BaseUrl</c>.</param>
     /// <param name="address">Relative to the server's address, or absolute and on the same server: nobody else is shown who we are.</param>
     /// <param name="cancellation">The server stops.</param>
-    public async Task<FhirAnswer> Get(Feed feed, string address, CancellationToken cancellation)
+    public Task<FhirAnswer> Get(Feed feed, string address, CancellationToken cancellation) => Send(feed, new(HttpMethod.Get, address), cancellation);
+
+    /// <summary>Any request; one that changes something may have done so although the answer is <see cref="FhirOutcome.Down"/>.</summary>
+    public async Task<FhirAnswer> Send(Feed feed, FhirRequest request, CancellationToken cancellation)
     {
-        if (Where(feed.Options.Fhir!, address) is not { } url)
+        if (Where(feed.Options.Fhir!, request.Address) is not { } url)
             return new(FhirOutcome.Refused, Why: "another-server");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(feed.Options.Fhir!.Timeout);
         try
         {
-            var (answer, used) = await Get(feed, url, null, limit.Token);
-            return answer is { Why: "http-401" } && used is not null ? (await Get(feed, url, used, limit.Token)).Answer : answer;
+            var (answer, used) = await Send(feed, request, url, null, limit.Token);
+            return answer is { Why: "http-401" } && used is not null ? (await Send(feed, request, url, used, limit.Token)).Answer : answer;
         }
         catch (Exception trouble) when (trouble is HttpRequestException or IOException or JsonException || (trouble is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -31,13 +34,18 @@ internal sealed class FhirClient(IHttpClientFactory http, FhirTokens tokens, Tim
         }
     }
 
-    private async Task<(FhirAnswer Answer, string? Token)> Get(Feed feed, Uri url, string? refused, CancellationToken cancellation)
+    private async Task<(FhirAnswer Answer, string? Token)> Send(Feed feed, FhirRequest said, Uri url, string? refused, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        using var request = new HttpRequestMessage(said.Method, url);
         request.Headers.Accept.Add(new("application/fhir+json"));
+        if (said.Method != HttpMethod.Get)
+            request.Content = new ReadOnlyMemoryContent(said.Body) { Headers = { ContentType = new(said.ContentType) } };
+        if (said.IfMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", said.IfMatch);
         var token = await Show(feed, request, refused, cancellation);
         using var response = await http.CreateClient(Http).SendAsync(request, cancellation);
-        return (await Answer(response, cancellation) with { At = response.Headers.Date is { } at ? Instant.FromDateTimeOffset(at) : null }, token);
+        var answer = await Answer(response, cancellation);
+        return (answer with { At = response.Headers.Date is { } at ? Instant.FromDateTimeOffset(at) : null, Location = response.Headers.Location?.ToString() }, token);
     }
 
     private async Task<string?> Show(Feed feed, HttpRequestMessage request, string? refused, CancellationToken cancellation)
