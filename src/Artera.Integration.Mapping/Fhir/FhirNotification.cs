@@ -44,6 +44,9 @@ public sealed record FhirNotification
     /// <summary>events-since-subscription-start, or null when it is not a number.</summary>
     public long? EventsSinceStart { get; init; }
 
+    /// <summary>The numbers of its events, as far as they are numbers.</summary>
+    public IReadOnlyList<long> Numbers { get; init; } = [];
+
     /// <summary>The resources that it brings, each with what else came along, to be read by <see cref="FhirMessage.TryRead"/>.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Resources { get; init; } = [];
 

@@ -32,6 +32,7 @@ internal sealed class FhirNotificationBundle(JsonElement bundle)
             Kind = type switch { "handshake" => FhirNotificationKind.Handshake, "heartbeat" => FhirNotificationKind.Heartbeat, _ => FhirNotificationKind.Event },
             Subscription = subscription,
             EventsSinceStart = FhirNotification.Number(since),
+            Numbers = [.. events.Select(said => FhirNotification.Number(said.Number)).OfType<long>()],
         };
         return notification.Kind == FhirNotificationKind.Event ? WithEvents(notification) : notification;
     }

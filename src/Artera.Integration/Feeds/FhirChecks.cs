@@ -22,10 +22,30 @@ internal static class FhirChecks
             yield return ":Subscription:MaxBytes must be at least 1024";
         if (fhir.Subscription.LookBack < TimeSpan.Zero)
             yield return ":Subscription:LookBack must not be negative";
+        foreach (var error in Errors(fhir, fhir.Subscription))
+            yield return $":Subscription{error}";
         foreach (var error in Errors(fhir, fhir.Poll))
             yield return error;
         foreach (var error in Errors(fhir.Auth))
             yield return $":Auth{error}";
+    }
+
+    private static IEnumerable<string> Errors(FhirOptions fhir, FhirSubscriptionOptions subscription)
+    {
+        if (subscription.RenewBefore < TimeSpan.Zero || subscription.RecoverAfter < TimeSpan.Zero)
+            yield return ":RenewBefore and :RecoverAfter must not be negative";
+        if (subscription.CheckEvery <= TimeSpan.Zero || subscription.Heartbeat <= TimeSpan.Zero)
+            yield return ":CheckEvery and :Heartbeat must be more than zero";
+        if (subscription.Lifetime <= subscription.RenewBefore)
+            yield return ":Lifetime must be longer than RenewBefore";
+        if (subscription.Create == FhirSubscriptionForm.None)
+            yield break;
+        if (fhir.BaseUrl is null)
+            yield return ":Create is set, but BaseUrl is not";
+        if (subscription.Endpoint is null || !IsUrl(subscription.Endpoint))
+            yield return $":Endpoint {subscription.Endpoint} is not an http or https address";
+        if (subscription.Create == FhirSubscriptionForm.Topic && subscription.Criteria.Length == 0)
+            yield return ":Criteria names no topic, but Create is Topic";
     }
 
     private static IEnumerable<string> Errors(FhirOptions fhir, FhirPollOptions poll)

@@ -80,25 +80,3 @@ public sealed class FhirAuthOptions
     /// </summary>
     public string[] Keys { get; set; } = [];
 }
-
-/// <summary><c>Feeds[].Fhir.Subscription</c>. Without a secret nothing is taken in.</summary>
-public sealed class FhirSubscriptionOptions
-{
-    /// <summary>The header in which the server shows the secret of the subscription.</summary>
-    public string Header { get; set; } = "Authorization";
-
-    /// <summary>What that header must be, such as <c>Bearer 2f6c...</c>.</summary>
-    public string? Secret { get; set; }
-
-    /// <summary>The key of <c>X-Hub-Signature</c> (<c>sha256=</c> and the HMAC of the body). When set, it is asked for instead of the header.</summary>
-    public string? SignatureSecret { get; set; }
-
-    /// <summary>What is searched when a notification says that something happened and not what; <c>_lastUpdated</c> is added. Empty is <c>Appointment</c>.</summary>
-    public string[] Searches { get; set; } = [];
-
-    /// <summary>How far such a search looks back: what was seen before is not applied again.</summary>
-    public TimeSpan LookBack { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>The longest notification taken, in bytes.</summary>
-    public int MaxBytes { get; set; } = 4 * 1024 * 1024;
-}

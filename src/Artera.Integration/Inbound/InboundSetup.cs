@@ -25,6 +25,8 @@ public static class InboundSetup
             .AddSingleton<HeldMessages>()
             .AddSingleton<FhirShelf>()
             .AddScoped<FhirLookUp>()
+            .AddSingleton<FeedEar>()
+            .AddScoped<EventNumbers>()
             .AddScoped<VisitReading>()
             .AddScoped<PollRound>()
             .AddHostedService<InboxWorker>()
@@ -33,7 +35,7 @@ public static class InboundSetup
         // Where no feed speaks FHIR there is nothing to look up, nor to ask the shared timetable about every second.
         if (builder.Configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetSection("Fhir").Exists()))
             builder.Services.AddFhir();
-        builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks");
+        builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks").AddCheck<FeedTroubleHealth>("fhir");
         // A message goes from the socket to the journal and its acknowledgement back without changing threads on the way.
         builder.Services.Configure<SocketTransportOptions>(sockets =>
         {

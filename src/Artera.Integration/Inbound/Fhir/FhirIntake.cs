@@ -17,6 +17,8 @@ internal static class FhirIntake
         var said = FhirNotification.Read(body);
         var (happened, state, cause) = said.Kind switch
         {
+            FhirNotificationKind.Handshake or FhirNotificationKind.Heartbeat when said.EventsSinceStart is not null && EventNumbers.AreWatched(feed) =>
+                (said.Kind == FhirNotificationKind.Handshake ? FhirRows.Handshake : FhirRows.Heartbeat, InboxState.Waiting, null),
             FhirNotificationKind.Handshake => (FhirRows.Handshake, InboxState.Ignored, "handshake"),
             FhirNotificationKind.Heartbeat => (FhirRows.Heartbeat, InboxState.Ignored, "heartbeat"),
             FhirNotificationKind.Unreadable => (FhirRows.Unreadable, InboxState.Held, "unreadable"),
@@ -37,6 +39,14 @@ internal static class FhirIntake
             Cause = cause,
             AckCode = "",
         };
+    }
+
+    /// <summary>Events that the server was asked for because they had not come; empty: it only said that there were some.</summary>
+    public static InboxMessage Recovered(Feed feed, byte[] body, Instant now)
+    {
+        var row = Notification(feed, body, now);
+        (row.ControlId, row.Note) = (Column($"{FhirRows.Recovered} {Guid.CreateVersion7(now.ToDateTimeOffset())}"), FhirRows.Recovered);
+        return row;
     }
 
     /// <summary>A version of a resource with what it refers to: applied as any message is.</summary>

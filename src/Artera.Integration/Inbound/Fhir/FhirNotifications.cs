@@ -18,7 +18,7 @@ internal static class FhirNotifications
         app.MapGet("/fhir/keys/{feed}", Keys).AllowAnonymous();
     }
 
-    private static async Task<IResult> Receive(string feed, HttpRequest request, FeedBook feeds, Journal journal, InboundMeter meter, TimeProvider time, CancellationToken cancellation)
+    private static async Task<IResult> Receive(string feed, HttpRequest request, FeedBook feeds, Journal journal, InboundMeter meter, FeedEar ear, TimeProvider time, CancellationToken cancellation)
     {
         if (feeds.Find(feed) is not { Options.Fhir.Subscription: { } subscription } known)
             return Results.NotFound();
@@ -28,6 +28,7 @@ internal static class FhirNotifications
             return Results.StatusCode(refusal);
 
         meter.Received(known.Name, 1);
+        ear.Heard(known.Name);
         var entry = new JournalEntry(FhirIntake.Notification(known, body, time.Now()));
         journal.Queue(entry);
         await journal.CommitUnlessSomebodyDoes();

@@ -11,5 +11,16 @@ internal static class FhirRows
     public const string Handshake = Wire + "handshake";
     public const string Unreadable = Wire + "unreadable";
 
+    /// <summary>The note of events that were asked for.</summary>
+    public const string Recovered = "recovered";
+
+    /// <summary>Why nothing was applied of it.</summary>
+    public static string WhyNothing(string happened) => happened switch
+    {
+        Heartbeat => "heartbeat",
+        Handshake => "handshake",
+        _ => "nothing-for-us",
+    };
+
     public static bool IsNotification(string happened) => happened.StartsWith(Wire, StringComparison.Ordinal);
 }

@@ -13,13 +13,15 @@ namespace Artera.Integration.Inbound.Fhir;
 /// </summary>
 internal sealed record KeepResources(long NotificationId, FhirFound Found) : IRequest<InboxState>;
 
-internal sealed class KeepResourcesHandler(IntegrationDb db, FeedBook feeds, TimeProvider time) : IRequestHandler<KeepResources, InboxState>
+internal sealed class KeepResourcesHandler(IntegrationDb db, FeedBook feeds, EventNumbers numbers, TimeProvider time) : IRequestHandler<KeepResources, InboxState>
 {
     public async ValueTask<InboxState> Handle(KeepResources request, CancellationToken cancellationToken)
     {
         var row = await db.Set<InboxMessage>().SingleAsync(message => message.Id == request.NotificationId, cancellationToken);
         if (row.State != InboxState.Waiting || feeds.Find(row.Feed) is not { } feed)
             return row.State;
+        if (row is { Attempts: 0, Note: not FhirRows.Recovered })
+            await numbers.Count(feed, FhirNotification.Read(row.Raw), cancellationToken);
         if (request.Found.Trouble is { } trouble)
             return Wait(row, trouble);
 
@@ -28,7 +30,8 @@ internal sealed class KeepResourcesHandler(IntegrationDb db, FeedBook feeds, Tim
             await db.KeepVersion(FhirIntake.Resource(feed, resource, time.Now()), row.Quiet, cancellationToken);
         }
 
-        Settle(row, request.Found.Resources.Count > 0 ? InboxState.Applied : InboxState.Ignored, request.Found.Resources.Count > 0 ? null : "nothing-for-us");
+        var isNews = request.Found.Resources.Count > 0;
+        Settle(row, isNews ? InboxState.Applied : InboxState.Ignored, isNews ? null : FhirRows.WhyNothing(row.Event));
         return row.State;
     }
 

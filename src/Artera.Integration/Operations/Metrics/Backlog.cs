@@ -1,7 +1,9 @@
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
+using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Outreach;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -9,14 +11,14 @@ using NodaTime;
 namespace Artera.Integration.Operations.Metrics;
 
 /// <summary>How much was waiting at one moment; only states that empty again are counted, so that it stays cheap.</summary>
-internal sealed record Backlog(IReadOnlyList<FeedBacklog> Inbox, int Planned, int Overdue, int Queued, int OpenChannels, int NeedsAction)
+internal sealed record Backlog(IReadOnlyList<FeedBacklog> Inbox, int Planned, int Overdue, int Queued, int OpenChannels, int NeedsAction, IReadOnlyList<FeedTrouble> Troubles)
 {
-    public static readonly Backlog Empty = new([], 0, 0, 0, 0, 0);
+    public static readonly Backlog Empty = new([], 0, 0, 0, 0, 0, []);
 
     private static readonly InboxState[] Unsettled = [InboxState.Received, InboxState.Held, InboxState.Unmapped, InboxState.Failed];
     private static readonly Duration Patience = Duration.FromMinutes(1);
 
-    public static async Task<Backlog> Count(IntegrationDb db, Instant now, CancellationToken cancellation)
+    public static async Task<Backlog> Count(IntegrationDb db, FeedBook feeds, Instant now, CancellationToken cancellation)
     {
         var late = now - Patience;
         return new Backlog(
@@ -26,7 +28,8 @@ internal sealed record Backlog(IReadOnlyList<FeedBacklog> Inbox, int Planned, in
             await db.Set<PlannedMessage>().CountAsync(row => row.State == PlanState.Planned && row.DueAt < late, cancellation),
             await db.Set<OutboundMessage>().CountAsync(row => row.State == OutboundState.Queued, cancellation),
             await db.Set<PatientChannel>().CountAsync(row => row.IsOpen, cancellation),
-            await db.Set<PatientChannel>().CountAsync(row => row.IsOpen && row.NeedsAction, cancellation));
+            await db.Set<PatientChannel>().CountAsync(row => row.IsOpen && row.NeedsAction, cancellation),
+            await FeedTrouble.All(db, feeds, cancellation));
     }
 }
 

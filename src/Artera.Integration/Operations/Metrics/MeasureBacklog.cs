@@ -1,9 +1,10 @@
 using Artera.Integration.Data;
+using Artera.Integration.Feeds;
 
 namespace Artera.Integration.Operations.Metrics;
 
 /// <summary>Counts the backlog every quarter of a minute, so that a scrape asks the database nothing.</summary>
-internal sealed partial class MeasureBacklog(IServiceScopeFactory scopes, BacklogMeter meter, TimeProvider time, ILogger<MeasureBacklog> log) : BackgroundService
+internal sealed partial class MeasureBacklog(IServiceScopeFactory scopes, FeedBook feeds, BacklogMeter meter, TimeProvider time, ILogger<MeasureBacklog> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
 
@@ -15,7 +16,7 @@ internal sealed partial class MeasureBacklog(IServiceScopeFactory scopes, Backlo
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                meter.Now(await Backlog.Count(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), time.Now(), stoppingToken));
+                meter.Now(await Backlog.Count(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), feeds, time.Now(), stoppingToken));
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

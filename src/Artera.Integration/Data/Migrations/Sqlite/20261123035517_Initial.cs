@@ -82,6 +82,56 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FhirCounter",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subscription = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Seen = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirCounter", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FhirGap",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Subscription = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    First = table.Column<long>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirGap", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FhirHour",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Hour = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Heard = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirHour", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FhirPoll",
                 columns: table => new
                 {
@@ -99,6 +149,41 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_FhirPoll", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FhirSilence",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirSilence", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FhirSubscription",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ServerId = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    EndsAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    TroubleSince = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirSubscription", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1173,9 +1258,38 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_FhirCounter_Feed_Subscription",
+                table: "FhirCounter",
+                columns: new[] { "Feed", "Subscription" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirGap_Feed_Subscription",
+                table: "FhirGap",
+                columns: new[] { "Feed", "Subscription" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirHour_Feed_Hour",
+                table: "FhirHour",
+                columns: new[] { "Feed", "Hour" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FhirPoll_Feed_Search",
                 table: "FhirPoll",
                 columns: new[] { "Feed", "Search" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirSilence_Feed",
+                table: "FhirSilence",
+                column: "Feed",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirSubscription_Feed_Criteria",
+                table: "FhirSubscription",
+                columns: new[] { "Feed", "Criteria" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1572,7 +1686,22 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "EventType");
 
             migrationBuilder.DropTable(
+                name: "FhirCounter");
+
+            migrationBuilder.DropTable(
+                name: "FhirGap");
+
+            migrationBuilder.DropTable(
+                name: "FhirHour");
+
+            migrationBuilder.DropTable(
                 name: "FhirPoll");
+
+            migrationBuilder.DropTable(
+                name: "FhirSilence");
+
+            migrationBuilder.DropTable(
+                name: "FhirSubscription");
 
             migrationBuilder.DropTable(
                 name: "Holiday");
