@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using NodaTime;
 using NodaTime.Text;
 using YamlDotNet.Core;
@@ -19,6 +20,7 @@ public sealed class EnterpriseFile
     public List<string> TestNumbers { get; set; } = [];
 
     /// <summary>Whether the rules that every enterprise starts with are added where they are missing.</summary>
+    [DefaultValue(true)]
     public bool StartingTriggers { get; set; } = true;
 
     /// <summary>The enterprise's own defaults, and changes of the starting ones; the room of the triggers reads them.</summary>
@@ -36,6 +38,7 @@ public sealed class EnterpriseFile
 
         public string TimeZone { get; set; } = "";
 
+        [YamlMember(DefaultValuesHandling = DefaultValuesHandling.OmitNull)]
         public List<OpenEntry>? Hours { get; set; }
 
         public Dictionary<string, string> ConfirmText { get; set; } = [];
@@ -121,22 +124,32 @@ public sealed class EnterpriseFile
     /// <exception cref="InvalidDataException">The text is no such file; the message says where and why.</exception>
     public static EnterpriseFile Read(TextReader text, string file)
     {
+        var written = text.ReadToEnd();
         try
         {
             var read = new DeserializerBuilder()
                 .WithNamingConvention(HyphenatedNamingConvention.Instance)
-                .WithTypeConverter(new EnterpriseFilePart.Reader(file))
+                .WithTypeConverter(new EnterpriseFilePart.Converter(file))
                 .Build()
-                .Deserialize<EnterpriseFile>(text) ?? throw new InvalidDataException($"{file}: empty");
+                .Deserialize<EnterpriseFile>(written) ?? throw new InvalidDataException($"{file}: empty");
             var problems = new EnterpriseFileRules().Validate(read).Errors;
             return problems.Count == 0
                 ? read
-                : throw new InvalidDataException(string.Join(Environment.NewLine, problems.Select(problem => $"{file}: {problem.PropertyName}: {problem.ErrorMessage}")));
+                : throw new InvalidDataException(string.Join(Environment.NewLine, problems.Select(problem => $"{file}:{EnterpriseFileWords.PlaceOf(problem.PropertyName, written)}: {HyphenatedNamingConvention.Instance.Apply(problem.PropertyName.Split('.')[^1])}: {problem.ErrorMessage}")));
         }
         catch (YamlException problem)
         {
-            throw new InvalidDataException(
-                $"{file}:{problem.Start.Line}:{problem.Start.Column}: {problem.InnerException?.Message ?? problem.Message}", problem);
+            throw new InvalidDataException(EnterpriseFileWords.For(file, problem), problem);
         }
     }
+
+    /// <summary>The file's text; what says nothing is left out.</summary>
+    public string Write() => new SerializerBuilder()
+        .WithNamingConvention(HyphenatedNamingConvention.Instance)
+        .WithTypeConverter(new EnterpriseFilePart.Converter(""))
+        .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitDefaults | DefaultValuesHandling.OmitEmptyCollections)
+        .WithQuotingNecessaryStrings()
+        .DisableAliases()
+        .Build()
+        .Serialize(this);
 }

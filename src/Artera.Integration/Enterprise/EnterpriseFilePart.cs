@@ -8,6 +8,22 @@ namespace Artera.Integration.Enterprise;
 /// <param name="file">The file's name, for messages.</param>
 public sealed class EnterpriseFilePart(string file, IReadOnlyList<ParsingEvent> events)
 {
+    private readonly IReadOnlyList<ParsingEvent> events = events;
+
+    /// <summary>A part that another room has written.</summary>
+    public static EnterpriseFilePart Of(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var events = new List<ParsingEvent>();
+        while (parser.MoveNext())
+        {
+            if (parser.Current is NodeEvent or MappingEnd or SequenceEnd)
+                events.Add(parser.Current);
+        }
+
+        return new("", events);
+    }
+
     /// <summary>Reads the part with somebody's own words.</summary>
     /// <exception cref="InvalidDataException">It does not read so; the message says where and why.</exception>
     public T Read<T>(IDeserializer deserializer)
@@ -18,12 +34,11 @@ public sealed class EnterpriseFilePart(string file, IReadOnlyList<ParsingEvent> 
         }
         catch (YamlException problem)
         {
-            throw new InvalidDataException(
-                $"{file}:{problem.Start.Line}:{problem.Start.Column}: {problem.InnerException?.Message ?? problem.Message}", problem);
+            throw new InvalidDataException(EnterpriseFileWords.For(file, problem), problem);
         }
     }
 
-    internal sealed class Reader(string file) : IYamlTypeConverter
+    internal sealed class Converter(string file) : IYamlTypeConverter
     {
         public bool Accepts(Type type) => type == typeof(EnterpriseFilePart);
 
@@ -41,8 +56,11 @@ public sealed class EnterpriseFilePart(string file, IReadOnlyList<ParsingEvent> 
             return new EnterpriseFilePart(file, events);
         }
 
-        public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) =>
-            throw new NotSupportedException("parts are read only");
+        public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer)
+        {
+            foreach (var written in ((EnterpriseFilePart)value!).events)
+                emitter.Emit(written);
+        }
     }
 
     private sealed class Again(IReadOnlyList<ParsingEvent> events) : IParser

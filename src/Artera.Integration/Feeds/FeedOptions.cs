@@ -99,6 +99,16 @@ public sealed class WriteBackTarget
 {
     /// <summary>Where answers go over MLLP.</summary>
     public MllpDestination? Mllp { get; set; }
+
+    /// <summary>Where answers are put down as CSV files, for an interface engine to pick up.</summary>
+    public CsvDestination? Csv { get; set; }
+}
+
+/// <summary><c>Feeds[].WriteBack.Csv</c>.</summary>
+public sealed class CsvDestination
+{
+    /// <summary>The folder; it is made when it is not there.</summary>
+    public string Folder { get; set; } = "";
 }
 
 /// <summary><c>Feeds[].WriteBack.Mllp</c> and <c>Feeds[].Mllp.ApplicationAcks</c>: a listener of the EMR.</summary>

@@ -9,9 +9,18 @@ internal static class WriteBackChecks
     {
         if (target is null)
             yield break;
+        if (target.Csv is { } csv)
+        {
+            if (string.IsNullOrWhiteSpace(csv.Folder))
+                yield return ":Csv:Folder is empty";
+            if (target.Mllp is not null)
+                yield return " names both Mllp and Csv; an answer goes one way";
+            yield break;
+        }
+
         if (target.Mllp is not { } mllp)
         {
-            yield return " names no destination: it needs Mllp:Host and Mllp:Port";
+            yield return " names no destination: it needs Mllp:Host and Mllp:Port, or Csv:Folder";
             yield break;
         }
 
@@ -21,7 +30,7 @@ internal static class WriteBackChecks
             yield return $":Mllp{error}";
     }
 
-    public static IEnumerable<string> NothingToSay(WriteBackTarget? target, MappingFile? mapping) => target is not null && mapping is { WriteBack: null }
+    public static IEnumerable<string> NothingToSay(WriteBackTarget? target, MappingFile? mapping) => target is { Csv: null } && mapping is { WriteBack: null }
         ? [$"the mapping {mapping.Name} has no writeback section, so there is nothing to say to the EMR"]
         : [];
 }

@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Artera.Integration.Inbound.Extracts;
 using Artera.Integration.Inbound.Fhir;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -23,6 +24,7 @@ public static class InboundSetup
             .AddScoped<InboxQueue>()
             .AddSingleton<ApplicationAckTrouble>()
             .AddSingleton<HeldMessages>()
+            .AddSingleton<OrderExtract>()
             .AddSingleton<FhirShelf>()
             .AddScoped<FhirLookUp>()
             .AddSingleton<FeedEar>()

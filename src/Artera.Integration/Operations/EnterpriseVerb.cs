@@ -5,6 +5,7 @@ using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Operations;
 
@@ -20,7 +21,30 @@ internal static class EnterpriseVerb
             yes,
         };
         import.SetAction((parsed, cancellation) => Import(parsed.GetRequiredValue(file), parsed.GetValue(yes), cancellation));
-        return new Command("enterprise", "Set up the enterprise.") { import };
+        var name = new Option<string>("--name") { Description = "Which enterprise, where there are several." };
+        var export = new Command("export", "Print everything that is set up as YAML; importing it makes the same again.") { name };
+        export.SetAction((parsed, cancellation) => WithoutServing.Run(services => Export(services, parsed.GetValue(name), cancellation), cancellation));
+        var schema = new Command("schema", "Print the file's JSON schema, for editors: completion and errors while you type.");
+        schema.SetAction(_ => Print(EnterpriseSchema.Text));
+        return new Command("enterprise", "Set up the enterprise.") { import, export, schema };
+    }
+
+    private static async Task<int> Export(IServiceProvider services, string? name, CancellationToken cancellation)
+    {
+        var db = services.GetRequiredService<IntegrationDb>();
+        var systems = await db.Set<HealthSystem>().Where(row => name == null || row.Name == name).ToListAsync(cancellation);
+        return systems switch
+        {
+            [var system] => Print(await ExportEnterprise.Run(db, system, cancellation)),
+            [] => Verbs.Fail(name is null ? "there is no enterprise yet" : $"there is no enterprise {name}"),
+            _ => Verbs.Fail($"there are several enterprises; --name takes one of {string.Join(", ", systems.Select(system => system.Name))}"),
+        };
+    }
+
+    private static int Print(string text)
+    {
+        Console.Out.Write(text);
+        return 0;
     }
 
     private static async Task<int> Import(FileInfo file, bool yes, CancellationToken cancellation)
@@ -62,20 +86,12 @@ internal static class EnterpriseVerb
 
         if (!yes && !Agreed())
             return Verbs.Fail("not applied; --yes applies the plan");
-        await transaction.CommitAsync(cancellation);
-        Console.WriteLine($"Applied {plan.Count} changes.");
         foreach (var module in new[] { TriggerModule.Appointment, TriggerModule.Recall, TriggerModule.Referral })
-            await PlanAgain(app.Services, module, cancellation);
+            await db.AskForReplanning(module, practice: null, app.Services.GetRequiredService<TimeProvider>().Now(), cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        Console.WriteLine($"Applied {plan.Count} changes. What they touch is planned again by the server.");
         return 0;
-    }
-
-    private static async Task PlanAgain(IServiceProvider services, TriggerModule module, CancellationToken cancellation)
-    {
-        for (long? from = 0; from is { } after;)
-        {
-            await using var scope = services.CreateAsyncScope();
-            from = (await scope.ServiceProvider.GetRequiredService<ISender>().Send(new PlanOpen(module, After: after), cancellation)).Last;
-        }
     }
 
     private static bool Agreed()

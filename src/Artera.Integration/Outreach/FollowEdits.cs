@@ -1,18 +1,24 @@
 using Artera.Integration.Data;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Outreach;
 
 /// <summary>An edit asks for what it touches to be planned again; one that is under way for the same starts over.</summary>
 internal sealed class FollowEdits(IntegrationDb db, TimeProvider time) : INotificationHandler<TriggerEdited>
 {
-    public async ValueTask Handle(TriggerEdited notification, CancellationToken cancellationToken)
+    public async ValueTask Handle(TriggerEdited notification, CancellationToken cancellationToken) =>
+        await db.AskForReplanning(notification.Trigger.Module, notification.PracticeId, time.Now(), cancellationToken);
+}
+
+internal static class AskingForReplanning
+{
+    /// <summary>In the caller's transaction.</summary>
+    public static async Task AskForReplanning(this IntegrationDb db, TriggerModule module, long? practice, Instant now, CancellationToken cancellation)
     {
-        var (module, practice) = (notification.Trigger.Module, notification.PracticeId);
-        var now = time.Now();
         var same = await db.Set<Replanning>()
-            .FirstOrDefaultAsync(row => row.FinishedAt == null && row.Module == module && row.PracticeId == practice, cancellationToken);
+            .FirstOrDefaultAsync(row => row.FinishedAt == null && row.Module == module && row.PracticeId == practice, cancellation);
         if (same is null)
             db.Add(new Replanning { Module = module, PracticeId = practice, StartedAt = now, DueAt = now });
         else

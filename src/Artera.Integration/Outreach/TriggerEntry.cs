@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 
@@ -23,6 +24,7 @@ public sealed class TriggerEntry
 
     public bool Asks { get; set; }
 
+    [DefaultValue(true)]
     public bool Running { get; set; } = true;
 
     public QuietMode QuietHours { get; set; } = QuietMode.Adjust;

@@ -12,6 +12,7 @@ public static class TriggerYaml
         .WithNamingConvention(HyphenatedNamingConvention.Instance)
         .WithTypeConverter(new HyphenatedEnums())
         .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitDefaults | DefaultValuesHandling.OmitEmptyCollections)
+        .WithQuotingNecessaryStrings()
         .DisableAliases()
         .Build();
 
@@ -26,6 +27,14 @@ public static class TriggerYaml
 
     public static string Write(IEnumerable<Trigger> triggers) =>
         Serializer.Serialize(new TriggerFile { Triggers = [.. triggers.Select(TriggerEntry.Of)] });
+
+    /// <summary>Triggers as a part of a larger file; null when there are none.</summary>
+    public static Enterprise.EnterpriseFilePart? Part(IReadOnlyCollection<Trigger> triggers) =>
+        triggers.Count == 0 ? null : Enterprise.EnterpriseFilePart.Of(Serializer.Serialize(triggers.Select(TriggerEntry.Of).ToList()));
+
+    /// <summary>What a practice makes of defaults as a part of a larger file; null when it makes nothing of them.</summary>
+    internal static Enterprise.EnterpriseFilePart? Part(IReadOnlyDictionary<string, ChoiceEntry> choices) =>
+        choices.Count == 0 ? null : Enterprise.EnterpriseFilePart.Of(Serializer.Serialize(choices));
 
     /// <summary>Triggers in a part of a larger file.</summary>
     /// <exception cref="InvalidDataException">It reads otherwise; the message says where and why.</exception>

@@ -13,8 +13,8 @@ public sealed class EmrWriters : IAsyncDisposable
     public EmrWriters(FeedBook feeds, ILoggerFactory logs)
     {
         this.feeds = feeds;
-        writers = feeds.All.Where(feed => feed.Options.WriteBack?.Mllp is not null)
-            .Select(feed => (IEmrWriter)new Hl7Writer(feed, logs.CreateLogger<MllpConnection>()))
+        writers = feeds.All.Where(feed => feed.Options.WriteBack is { Mllp: not null } or { Csv: not null })
+            .Select(feed => feed.Options.WriteBack!.Csv is null ? (IEmrWriter)new Hl7Writer(feed, logs.CreateLogger<MllpConnection>()) : new CsvWriter(feed))
             .ToFrozenDictionary(writer => writer.Feed, StringComparer.OrdinalIgnoreCase);
     }
 

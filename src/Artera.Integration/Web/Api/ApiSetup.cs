@@ -46,6 +46,7 @@ internal static class ApiSetup
         var managers = api.MapGroup("").For(Role.Manager);
         managers.MapTriggers();
         managers.MapCampaigns();
+        managers.MapExtracts();
         managers.MapFeeds();
         managers.MapHeld();
         managers.MapWriteBacks();

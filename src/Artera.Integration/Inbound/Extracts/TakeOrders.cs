@@ -1,0 +1,69 @@
+using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
+using Artera.Integration.Feeds;
+using Artera.Integration.Mapping;
+using Artera.Integration.Patients;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
+using Mediator;
+
+namespace Artera.Integration.Inbound.Extracts;
+
+/// <summary>What some lines of an extract say is laid over what is known; each adds or changes one recall or referral.</summary>
+/// <returns>What became of each line, in their order.</returns>
+internal sealed record TakeOrders(Feed Feed, IReadOnlyList<OrderLine> Lines) : IRequest<IReadOnlyList<OrderFate>>;
+
+internal enum OrderFate
+{
+    Applied,
+
+    /// <summary>Something newer is known.</summary>
+    Stale,
+
+    /// <summary>New, and for a location or provider that no practice owns.</summary>
+    Unmapped,
+}
+
+internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapshot<EnterpriseDirectory> enterprise) : IRequestHandler<TakeOrders, IReadOnlyList<OrderFate>>
+{
+    public async ValueTask<IReadOnlyList<OrderFate>> Handle(TakeOrders request, CancellationToken cancellationToken)
+    {
+        var fates = new List<OrderFate>(request.Lines.Count);
+        foreach (var line in request.Lines)
+        {
+            fates.Add(await Take(request.Feed, line, cancellationToken));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return fates;
+    }
+
+    private async Task<OrderFate> Take(Feed feed, OrderLine line, CancellationToken cancellation)
+    {
+        var (location, provider) = line.Said switch
+        {
+            RecallChanged recall => (recall.Location, recall.Provider),
+            ReferralChanged referral => (referral.Location, referral.Provider),
+            _ => throw new InvalidOperationException("a line of an extract is a recall or a referral"),
+        };
+        var practice = (await enterprise.Get(cancellation)).PracticeOf(feed.Emr, location.Code(), provider.Code())?.Id;
+        var patient = await sender.Send(new KnowPatient(feed.Emr, feed.Options.Region, line.Said.Patient), cancellation);
+        await db.SaveChangesAsync(cancellation);
+        if (line.Said is RecallChanged said)
+        {
+            return await sender.Send(new RecordRecall(feed.Emr, feed.Name, patient.Id, practice, said, line.Version, null), cancellation) switch
+            {
+                RecordRecall.Outcome.Stale => OrderFate.Stale,
+                RecordRecall.Outcome.Unmapped => OrderFate.Unmapped,
+                _ => OrderFate.Applied,
+            };
+        }
+
+        return await sender.Send(new RecordReferral(feed.Emr, feed.Name, patient.Id, practice, (ReferralChanged)line.Said, line.Version, null), cancellation) switch
+        {
+            RecordReferral.Outcome.Stale => OrderFate.Stale,
+            RecordReferral.Outcome.Unmapped => OrderFate.Unmapped,
+            _ => OrderFate.Applied,
+        };
+    }
+}
