@@ -9,7 +9,7 @@ public static class EnterpriseExport
 {
     /// <param name="parts">What another room adds to a practice: its own triggers, and what it makes of the defaults.</param>
     public static async Task<EnterpriseFile> Of(
-        IntegrationDb db, HealthSystem system, CancellationToken cancellation, Func<Practice, (EnterpriseFilePart? Triggers, EnterpriseFilePart? DefaultTriggers)> parts)
+        IntegrationDb db, HealthSystem system, Func<Practice, (EnterpriseFilePart? Triggers, EnterpriseFilePart? DefaultTriggers)> parts, CancellationToken cancellation)
     {
         var practices = await db.Set<Practice>().AsNoTracking().Where(row => row.HealthSystemId == system.Id).ToListAsync(cancellation);
         var lines = await db.Set<Line>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellation);

@@ -14,14 +14,14 @@ public sealed class EnterpriseFilePart(string file, IReadOnlyList<ParsingEvent> 
     public static EnterpriseFilePart Of(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
-        var events = new List<ParsingEvent>();
+        var read = new List<ParsingEvent>();
         while (parser.MoveNext())
         {
             if (parser.Current is NodeEvent or MappingEnd or SequenceEnd)
-                events.Add(parser.Current);
+                read.Add(parser.Current);
         }
 
-        return new("", events);
+        return new("", read);
     }
 
     /// <summary>Reads the part with somebody's own words.</summary>

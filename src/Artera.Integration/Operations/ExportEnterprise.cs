@@ -15,10 +15,10 @@ internal static class ExportEnterprise
         var triggers = await db.Set<Trigger>().AsNoTracking()
             .Where(row => row.HealthSystemId == system.Id && row.Module != TriggerModule.Campaign).OrderBy(row => row.Id).ToListAsync(cancellation);
         var choices = await db.Set<PracticeChoice>().AsNoTracking().OrderBy(row => row.TriggerId).ToListAsync(cancellation);
-        var file = await EnterpriseExport.Of(db, system, cancellation, practice => (
+        var file = await EnterpriseExport.Of(db, system, practice => (
             TriggerYaml.Part(triggers.FindAll(trigger => trigger.PracticeId == practice.Id)),
             TriggerYaml.Part(choices.Where(choice => choice.PracticeId == practice.Id)
-                .ToDictionary(choice => triggers.Find(trigger => trigger.Id == choice.TriggerId)!.Name, ChoiceEntry.Of, StringComparer.Ordinal))));
+                .ToDictionary(choice => triggers.Find(trigger => trigger.Id == choice.TriggerId)!.Name, ChoiceEntry.Of, StringComparer.Ordinal))), cancellation);
         (file.StartingTriggers, file.Triggers) = (false, TriggerYaml.Part(triggers.FindAll(trigger => trigger.PracticeId is null)));
         return Head + file.Write();
     }
