@@ -132,7 +132,7 @@ public sealed class When_an_enterprise_is_exported
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!folder.GetFiles("Artera.Integration.sln").Any())
+        while (folder.GetFiles("Artera.Integration.sln").Length == 0)
             folder = folder.Parent!;
         return folder.FullName;
     }
