@@ -49,7 +49,7 @@ internal static class Filling
         void Say(string what) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed.TotalSeconds,6:0} s {what}"));
     }
 
-    private static async Task Insert(DbConnection connection, bool sqlite, string table, long rows, (string Column, string Sql)[] columns)
+    public static async Task Insert(DbConnection connection, bool sqlite, string table, long rows, (string Column, string Sql)[] columns)
     {
         var dialect = new Dialect(sqlite);
         List<(string Column, string Sql)> all = [("Id", "i"), .. columns];

@@ -11,6 +11,12 @@ switch (args)
         return await BigTables.Print([.. files.Where(file => file != "--database")]);
     case ["search", "--database", var file]:
         return await Searching.Print(file);
+    case ["replan", "--appointments", var visits]:
+        return await BulkRun.Replan(int.Parse(visits, System.Globalization.CultureInfo.InvariantCulture));
+    case ["campaign", "--patients", var patients]:
+        return await BulkRun.Campaign(int.Parse(patients, System.Globalization.CultureInfo.InvariantCulture));
+    case ["sending", "--messages", var messages, "--latency", var latency]:
+        return await BulkRun.Sending(int.Parse(messages, System.Globalization.CultureInfo.InvariantCulture), int.Parse(latency, System.Globalization.CultureInfo.InvariantCulture));
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PickingFields).Assembly).Run(args);
         return 0;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Artera.Integration.Demo;
 using Artera.Integration.Operations.Held;
 using Artera.Integration.Operations.Keys;
+using Artera.Integration.Operations.Simulate;
 
 namespace Artera.Integration.Operations;
 
@@ -26,6 +27,7 @@ internal static class Verbs
             LoadVerb.Create(),
             HeldVerb.Create(),
             ReplayVerb.Create(),
+            SimulateVerb.Create(),
             EnterpriseVerb.Create(),
             DbVerb.Create(),
             ApiKeyVerb.Create(),
