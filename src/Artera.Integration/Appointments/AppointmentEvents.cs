@@ -1,4 +1,5 @@
 using Mediator;
+using NodaTime;
 
 namespace Artera.Integration.Appointments;
 
@@ -29,3 +30,12 @@ public sealed record AnswerReachedEmr(Appointment Appointment, PatientStatus Sta
 /// <summary>The EMR does not have an answer and will not get it unless a person acts.</summary>
 /// <param name="Cause">A stable word (<c>not-supported</c>, <c>moved</c>, <c>cancelled</c>, <c>past</c>), or the EMR's acknowledgement and error code (<c>AR 204</c>).</param>
 public sealed record AnswerRefusedByEmr(Appointment Appointment, PatientStatus Status, string Cause) : INotification;
+
+/// <summary>The patient is about to be reminded of the visit: whoever wants to look at it first has the reminder wait.</summary>
+public sealed record AppointmentReminding(Appointment Appointment) : INotification
+{
+    /// <summary>When to ask again; null when nobody wants to wait.</summary>
+    public Instant? Until { get; private set; }
+
+    public void Wait(Instant until) => Until = Until > until ? Until : until;
+}

@@ -22,6 +22,10 @@ internal static class FhirChecks
             yield return ":Subscription:MaxBytes must be at least 1024";
         if (fhir.Subscription.LookBack < TimeSpan.Zero)
             yield return ":Subscription:LookBack must not be negative";
+        if (fhir.ReadBeforeReminder && fhir.BaseUrl is null)
+            yield return ":ReadBeforeReminder is set, but BaseUrl is not";
+        if (fhir.ReadPatience <= TimeSpan.Zero || fhir.ReadAgainAfter <= TimeSpan.Zero)
+            yield return ":ReadPatience and :ReadAgainAfter must be more than zero";
         foreach (var error in Errors(fhir, fhir.Subscription))
             yield return $":Subscription{error}";
         foreach (var error in Errors(fhir, fhir.Poll))

@@ -21,6 +21,18 @@ public sealed class FhirOptions
     /// <summary>How it is asked.</summary>
     public FhirPollOptions Poll { get; set; } = new();
 
+    /// <summary>
+    /// Whether an appointment is read again just before a patient is reminded of it: a server that deletes one tells nobody.
+    /// Costs a request a reminder. Needs <c>BaseUrl</c>.
+    /// </summary>
+    public bool ReadBeforeReminder { get; set; }
+
+    /// <summary>How long a reminder waits for that; then it is sent on what is known.</summary>
+    public TimeSpan ReadPatience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>For how long what was read is good for further reminders.</summary>
+    public TimeSpan ReadAgainAfter { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How long one request to the server may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
 

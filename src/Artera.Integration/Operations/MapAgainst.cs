@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
+using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
@@ -23,7 +24,9 @@ internal sealed class MapAgainst(IntegrationDb db, TextWriter output, bool value
     /// <returns>True when some message would mean something else.</returns>
     public async Task<bool> Run(Feed feed, Mapper changed, int last, CancellationToken cancellation)
     {
-        var messages = db.Set<InboxMessage>().WithBytes().Where(message => message.Feed == feed.Name && message.State != InboxState.Rejected)
+        // A notification is no message: what it brought or named is.
+        var messages = db.Set<InboxMessage>().WithBytes()
+            .Where(message => message.Feed == feed.Name && message.State != InboxState.Rejected && !message.Event.StartsWith(FhirRows.Wire))
             .OrderByDescending(message => message.Id).Take(last).Select(message => new { message.Id, message.Raw, message.ReceivedAt });
         await foreach (var message in messages.AsAsyncEnumerable().WithCancellation(cancellation))
         {

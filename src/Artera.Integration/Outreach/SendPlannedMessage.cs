@@ -14,7 +14,7 @@ namespace Artera.Integration.Outreach;
 /// <returns>What became of the row; null when it was somebody else's or no longer planned.</returns>
 internal sealed record SendPlannedMessage(long Id, Guid Claim) : IRequest<PlanState?>;
 
-internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, SameDay sameDay, Composer composer, ISender sender, TimeProvider time)
+internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, SameDay sameDay, Composer composer, ISender sender, IPublisher publisher, TimeProvider time)
     : IRequestHandler<SendPlannedMessage, PlanState?>
 {
     public async ValueTask<PlanState?> Handle(SendPlannedMessage request, CancellationToken cancellationToken)
@@ -41,6 +41,13 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
     {
         var (subject, patient, trigger) = (review.Subject, review.Patient, review.Trigger!);
         var together = await sameDay.With(row, review, cancellation);
+        var told = together.Count > 0 ? together.ConvertAll(pair => pair.Visit) : subject is Visit alone ? [alone] : [];
+        if (trigger.Timing is { Anchor: Anchor.Start, Before: true } && await WaitsUntil(told, cancellation) is { } until)
+        {
+            row.PutOff(until);
+            return;
+        }
+
         var message = await composer.Compose(trigger, subject, together.ConvertAll(pair => pair.Visit), patient, cancellation);
         if (message.Line is not { } line)
         {
@@ -74,6 +81,20 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
     /// <summary>Two who were both meant have turned out to be one.</summary>
     private Task<bool> ToldBefore(PlannedMessage row, CancellationToken cancellation) => db.Set<PlannedMessage>()
         .AnyAsync(other => other.PatientId == row.PatientId && other.TriggerId == row.TriggerId && other.State == PlanState.Sent && other.Id != row.Id, cancellation);
+
+    /// <summary>Somebody wants to look at a visit before the patient is reminded of it.</summary>
+    private async Task<Instant?> WaitsUntil(List<Visit> told, CancellationToken cancellation)
+    {
+        Instant? until = null;
+        foreach (var visit in told)
+        {
+            var reminding = new AppointmentReminding(visit.Appointment);
+            await publisher.Publish(reminding, cancellation);
+            until = until > reminding.Until ? until : reminding.Until ?? until;
+        }
+
+        return until;
+    }
 
     private static OpenQuestion Question(Appointment visit, OutboundMessage asking, Instant now) => new()
     {

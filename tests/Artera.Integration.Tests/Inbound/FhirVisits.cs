@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach;
 using Artera.Integration.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,16 +18,19 @@ internal static class FhirVisits
     public const string Patient =
         """{"resourceType":"Patient","id":"p1","name":[{"family":"Example","given":["Ana"]}],"telecom":[{"system":"phone","use":"mobile","value":"217-555-0141"}]}""";
 
-    public static string Visit(string id, string status = "booked", int inDays = 5) =>
+    public static string Visit(string id, string status = "booked", DateTimeOffset? start = null) =>
         """{"resourceType":"Appointment","id":"ID","status":"STATUS","start":"START","participant":[{"actor":{"reference":"Patient/p1"},"status":"needs-action"},{"actor":{"reference":"Location/l1","display":"Main"},"status":"accepted"}]}"""
             .Replace("ID", id, StringComparison.Ordinal).Replace("STATUS", status, StringComparison.Ordinal)
-            .Replace("START", DateTimeOffset.UtcNow.AddDays(inDays).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("START", (start ?? DateTimeOffset.UtcNow.AddDays(5)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     /// <summary>With a version that says nothing of its time.</summary>
     public static string Untimed(string id, int version, string status) => Visit(id, status)
         .Replace("\"status\":\"" + status, string.Create(CultureInfo.InvariantCulture, $"\"meta\":{{\"versionId\":\"{version}\"}},\"status\":\"{status}"), StringComparison.Ordinal);
 
-    public static Task<TestServer> Start(string? address, params KeyValuePair<string, string?>[] settings) => TestServer.Start(
+    public static Task<TestServer> Start(string? address, params KeyValuePair<string, string?>[] settings) => StartAt(address, null, settings);
+
+    public static Task<TestServer> StartAt(string? address, TimeProvider? clock, params KeyValuePair<string, string?>[] settings) => TestServer.Start(
+        clock,
         services: services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Opening>()),
         settings:
         [
@@ -61,6 +65,7 @@ internal static class FhirVisits
             var line = new Line { PracticeId = practice.Id, Number = "+12175550100", Name = "Front desk" };
             db.Add(line);
             await db.SaveChangesAsync(cancellationToken);
+            await StartingTriggers.AddMissing(db, system.Id, cancellationToken);
             db.Add(new Resource { Emr = "emr", Kind = ResourceKind.Location, ExternalId = "l1", Name = "Main", PracticeId = practice.Id, LineId = line.Id });
             await db.SaveChangesAsync(cancellationToken);
         }

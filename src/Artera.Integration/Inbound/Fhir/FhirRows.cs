@@ -3,7 +3,7 @@ namespace Artera.Integration.Inbound.Fhir;
 /// <summary>What a FHIR feed's rows are called: a notification as it came over the wire, or a resource such as <c>Appointment/booked</c>.</summary>
 internal static class FhirRows
 {
-    private const string Wire = "Notification/";
+    public const string Wire = "Notification/";
 
     public const string Resource = Wire + "resource";
     public const string Event = Wire + "event";

@@ -1289,6 +1289,56 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.ToTable("FhirPoll");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirRead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("GiveUpAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("InboxMessageId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.HasIndex("AnsweredAt", "DueAt");
+
+                    b.ToTable("FhirRead");
+                });
+
             modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirSilence", b =>
                 {
                     b.Property<long>("Id")
@@ -2710,6 +2760,15 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasOne("Artera.Integration.Inbound.InboxMessage", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirRead", b =>
+                {
+                    b.HasOne("Artera.Integration.Appointments.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

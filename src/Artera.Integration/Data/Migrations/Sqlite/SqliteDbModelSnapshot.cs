@@ -1155,6 +1155,52 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.ToTable("FhirPoll");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirRead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AppointmentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feed")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GiveUpAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("InboxMessageId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AppointmentId")
+                        .IsUnique();
+
+                    b.HasIndex("AnsweredAt", "DueAt");
+
+                    b.ToTable("FhirRead");
+                });
+
             modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirSilence", b =>
                 {
                     b.Property<long>("Id")
@@ -2436,6 +2482,15 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasOne("Artera.Integration.Inbound.InboxMessage", null)
                         .WithMany()
                         .HasForeignKey("InboxMessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Artera.Integration.Inbound.Fhir.FhirRead", b =>
+                {
+                    b.HasOne("Artera.Integration.Appointments.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("AppointmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -889,6 +889,33 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FhirRead",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    AppointmentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    GiveUpAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    InboxMessageId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trouble = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FhirRead", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FhirRead_Appointment_AppointmentId",
+                        column: x => x.AppointmentId,
+                        principalTable: "Appointment",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PendingWriteBack",
                 columns: table => new
                 {
@@ -1278,6 +1305,17 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "IX_FhirPoll_Feed_Search",
                 table: "FhirPoll",
                 columns: new[] { "Feed", "Search" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirRead_AnsweredAt_DueAt",
+                table: "FhirRead",
+                columns: new[] { "AnsweredAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FhirRead_AppointmentId",
+                table: "FhirRead",
+                column: "AppointmentId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1696,6 +1734,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "FhirPoll");
+
+            migrationBuilder.DropTable(
+                name: "FhirRead");
 
             migrationBuilder.DropTable(
                 name: "FhirSilence");
