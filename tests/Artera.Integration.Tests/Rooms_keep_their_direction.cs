@@ -45,8 +45,10 @@ public sealed partial class Rooms_keep_their_direction
     {
         ["Hl7"] = @"^(Mapping\.Fhir|WriteBack)\.",
         ["Quartz"] = @"^(Data\.Timetable(Tables)?|\w+(\.\w+)*Job)\b",
-        ["YamlDotNet"] = @"^(Mapping\.|Enterprise\.EnterpriseFile|Outreach\.Trigger|Replies\.LanguageWords)",
+        ["YamlDotNet"] = @"^(Mapping\.|Enterprise\.EnterpriseFile|Outreach\.Trigger|Replies\.LanguageWords|Delivery\.Words\.)",
         ["PhoneNumbers"] = @"^Patients\.PhoneNumber\b",
+        ["MailKit"] = @"^Delivery\.Email\.",
+        ["MimeKit"] = @"^Delivery\.Email\.",
         ["Polly"] = @"^Delivery\.Twilio\.",
         ["Microsoft.Data.Sqlite"] = @"^(Data\.|Operations\.Load\.DriverFloor)",
         ["Microsoft.Data.SqlClient"] = @"^Data\.",

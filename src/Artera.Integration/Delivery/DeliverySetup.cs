@@ -1,4 +1,6 @@
 using Artera.Integration.Data;
+using Artera.Integration.Delivery.Email;
+using Artera.Integration.Delivery.Links;
 using Artera.Integration.Delivery.Sandbox;
 using Artera.Integration.Delivery.Twilio;
 using Microsoft.Extensions.Options;
@@ -13,12 +15,16 @@ public static class DeliverySetup
         services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox")).ValidateOnStart();
 
         var twilio = configuration.GetSection("Twilio");
-        var provided = TwilioOptions.Configured(twilio);
-        if (provided)
+        var email = configuration.GetSection("Email");
+        if (TwilioOptions.Configured(twilio))
             services.AddTwilio(twilio);
+        if (EmailOptions.Configured(email))
+            services.AddEmail(email);
+        var provided = TwilioOptions.Configured(twilio) || EmailOptions.Configured(email);
         if (configuration.GetSection("Sandbox").GetValue<bool?>(nameof(SandboxOptions.Enabled)) ?? !provided)
             services.AddSandbox();
 
+        services.AddLinks(configuration);
         services.AddSingleton<MediumBook>();
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<MessageSender>();
@@ -32,6 +38,8 @@ public static class DeliverySetup
         var media = app.Services.GetRequiredService<MediumBook>();
         if (media.For(Medium.Sms) is TwilioSms)
             app.MapTwilio();
+        if (media.For(Medium.Email) is SmtpEmail)
+            app.MapEmail();
         if (media.SandboxOn)
             app.MapSandbox();
         return app;

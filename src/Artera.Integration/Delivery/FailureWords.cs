@@ -1,3 +1,4 @@
+using Artera.Integration.Delivery.Email;
 using Artera.Integration.Delivery.Twilio;
 
 namespace Artera.Integration.Delivery;
@@ -23,7 +24,7 @@ public static class FailureWords
         Lost => "It was handed over many times and the provider never had it.",
         Unsettled => "The provider could not tell for days whether it has the message.",
         _ when WasHeldBack(code) => $"It was held back before it left: {code[HeldBackMark.Length..].Replace('-', ' ')}.",
-        _ => TwilioErrors.WordsFor(code) ?? $"The provider gave the code {code}.",
+        _ => TwilioErrors.WordsFor(code) ?? SmtpAnswer.WordsFor(code) ?? $"The provider gave the code {code}.",
     };
 
     /// <summary>Whether somebody held the message back, so that it never left.</summary>

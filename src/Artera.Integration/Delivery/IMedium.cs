@@ -48,7 +48,7 @@ public abstract record SendOutcome
     /// <summary>The number has opted out at the provider (Twilio 21610).</summary>
     public sealed record OptedOut(string Code) : SendOutcome;
 
-    /// <summary>The number cannot take this medium (Twilio 21614, 30006).</summary>
+    /// <summary>The number or address cannot take this medium (Twilio 21614, 30006; SMTP 5.1.1).</summary>
     public sealed record NotMobile(string Code) : SendOutcome;
 
     /// <summary>Nobody knows whether it was sent: to be looked up, never blindly repeated.</summary>

@@ -23,6 +23,12 @@ public sealed class OutboundMessage : DueRow
     /// <summary>For e-mail.</summary>
     public string? Subject { get; set; }
 
+    /// <summary>What it is written in, BCP-47; null when nobody said.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>An answer to it is awaited: a call offers its keys.</summary>
+    public bool Asks { get; set; }
+
     /// <summary>What the sender of the command knows it by, such as <c>planned:17</c>; opaque here.</summary>
     public string? Reference { get; set; }
 
@@ -94,6 +100,7 @@ public sealed class OutboundMessage : DueRow
         public void Configure(EntityTypeBuilder<OutboundMessage> builder)
         {
             builder.Property(message => message.Body).HasMaxLength(4000);
+            builder.Property(message => message.Language).HasMaxLength(35);
             builder.HasIndex(message => new { message.State, message.Priority, message.DueAt });
             builder.HasIndex(message => message.ProviderId).IsUnique();
             builder.HasIndex(message => message.Reference);

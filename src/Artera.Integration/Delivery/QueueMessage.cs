@@ -16,6 +16,8 @@ namespace Artera.Integration.Delivery;
 /// <param name="Subject">For e-mail.</param>
 /// <param name="DespiteOptOut">Only for the confirmation that a carrier demands after an opt-out.</param>
 /// <param name="NotAfter">When it has lost its meaning, such as the start of the visit; it is not sent any more then.</param>
+/// <param name="Language">What it is written in, BCP-47; a voice reads it out so.</param>
+/// <param name="Asks">Whether an answer to it is awaited: a call offers its keys.</param>
 /// <returns>The queued message with its id.</returns>
 public sealed record QueueMessage(
     Medium Medium,
@@ -28,7 +30,9 @@ public sealed record QueueMessage(
     string? Reference = null,
     string? Subject = null,
     bool DespiteOptOut = false,
-    Instant? NotAfter = null) : IRequest<OutboundMessage>;
+    Instant? NotAfter = null,
+    string? Language = null,
+    bool Asks = false) : IRequest<OutboundMessage>;
 
 public sealed class QueueMessageHandler(IntegrationDb db, TimeProvider time, IPublisher publisher) : IRequestHandler<QueueMessage, OutboundMessage>
 {
@@ -48,6 +52,8 @@ public sealed class QueueMessageHandler(IntegrationDb db, TimeProvider time, IPu
             Reference = request.Reference,
             DespiteOptOut = request.DespiteOptOut,
             NotAfter = request.NotAfter,
+            Language = request.Language,
+            Asks = request.Asks,
             CreatedAt = now,
             DueAt = now,
         };

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Outreach;
 
 /// <summary>A trigger's message in words, with the line, medium and address it travels by; or why there is none.</summary>
-internal readonly record struct Composed(Line? Line, Medium Medium, string Address, string Body, string? Subject, string? Reason = null, string? Detail = null, bool Merged = false)
+internal readonly record struct Composed(Line? Line, Medium Medium, string Address, string Body, string? Subject, string? Reason = null, string? Detail = null, bool Merged = false, string? Language = null)
 {
     public static Composed Not(string reason, string? detail = null) => new(null, default, "", "", null, reason, detail);
 }
@@ -39,7 +39,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         if (text.SkipIfEmpty && empty.Count > 0)
             return Composed.Not(Reasons.EmptyPhrase, empty[0]);
         var title = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
-        return new(line, reach.Medium, address, said, title, Merged: merged);
+        return new(line, reach.Medium, address, said, title, Merged: merged, Language: language);
     }
 
     /// <summary>Whether there is a way left that nobody has opted out of.</summary>

@@ -43,7 +43,7 @@ internal readonly record struct Reach(Medium Medium, string? Address, string? Re
         Medium.Sms => First(patient, [ContactTag.Cell], optedOut, point => !point.Landline),
         Medium.Voice when preferred == Medium.Voice => First(patient, Phones, optedOut, _ => true),
         Medium.Voice => First(patient, Phones, optedOut, point => point.Landline || Landlines.Contains(point.Tag)),
-        _ => First(patient, [ContactTag.Email], optedOut, _ => true),
+        _ => First(patient, [ContactTag.Email], optedOut, point => !point.Landline),
     };
 
     private static string? First(Patient patient, ReadOnlySpan<ContactTag> tags, IReadOnlySet<string> optedOut, Predicate<ContactPoint> fits)

@@ -62,12 +62,13 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
                 message.Medium, line.Id, line.Number, message.Address, message.Body,
                 PriorityOf(trigger),
                 patient.Id, PlannedMessage.ReferenceOf(row.Id), message.Subject,
-                NotAfter: together.Count > 0 ? together[0].Visit.NotAfter(trigger) : subject.NotAfter(trigger)),
+                NotAfter: together.Count > 0 ? together[0].Visit.NotAfter(trigger) : subject.NotAfter(trigger),
+                Language: message.Language, Asks: trigger.Asks),
             cancellation);
         row.SentAs(outbound.Id, now);
         foreach (var (other, _) in together.Where(pair => pair.Row != row))
             other.ToldBy(outbound.Id, now);
-        if (trigger.Asks && message.Medium == Medium.Sms)
+        if (trigger.Asks)
             db.AddRange(together.Select(pair => pair.Visit.Appointment).Where(visit => visit.StartsAt is not null).Select(visit => Question(visit, outbound, now)));
     }
 

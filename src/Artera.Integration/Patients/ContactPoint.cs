@@ -15,7 +15,7 @@ public sealed class ContactPoint
     /// <summary>A phone in E.164, or an e-mail address.</summary>
     public required string Address { get; set; }
 
-    /// <summary>Known not to be a mobile: the provider said so.</summary>
+    /// <summary>Known not to be a mobile, or not to be a mailbox: the provider said so.</summary>
     public bool Landline { get; set; }
 
     private sealed class Row : IEntityTypeConfiguration<ContactPoint>

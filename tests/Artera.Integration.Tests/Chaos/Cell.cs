@@ -59,7 +59,7 @@ internal sealed class Cell : IAsyncDisposable
     {
         var postgres = await PostgreSqlServer.Own();
         var cell = new Cell(postgres, await postgres.Create(), await TwilioStandIn.Open(), EmrSimulator.Start());
-        await cell.SetUp();
+        await cell.Read(SetUp);
         return cell;
     }
 
@@ -101,7 +101,8 @@ internal sealed class Cell : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task SetUp() => await Read(async db =>
+    /// <summary>One practice with one line, and the rules above.</summary>
+    public static async Task<int> SetUp(IntegrationDb db)
     {
         using var text = new StringReader($$"""
             name: Test Health
@@ -118,5 +119,5 @@ internal sealed class Cell : IAsyncDisposable
         foreach (var entry in TriggerYaml.Read(rules, "rules.yaml").Triggers)
             db.Add(entry.ToTrigger(system.Id, practiceId: null));
         return await db.SaveChangesAsync();
-    });
+    }
 }

@@ -30,6 +30,12 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>What the node says does not arrive.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>Nothing that is said to the node arrives.</summary>
+    public bool LosesQuestions { get; set; }
+
+    /// <summary>Something was said that did not arrive.</summary>
+    public bool HasLost { get; private set; }
+
     /// <summary>Every connection breaks, in the middle of whatever it carries.</summary>
     public void Cut()
     {
@@ -92,7 +98,9 @@ internal sealed class Wire : IAsyncDisposable
             {
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay, closing.Token);
-                if (!answers || !LosesAnswers)
+                if (answers ? LosesAnswers : LosesQuestions)
+                    HasLost = true;
+                else
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, read), closing.Token);
             }
         }

@@ -13,7 +13,7 @@ public abstract class Every_provider : Every_medium
 
         var waiting = await World.Becomes(message, row => row is { State: OutboundState.Queued, Attempts: 1 }, timePasses: false);
 
-        (waiting.DueAt - waiting.CreatedAt).ShouldBe(NodaTime.Duration.FromMinutes(3));
+        (waiting.DueAt - waiting.CreatedAt).ShouldBe(NodaTime.Duration.FromTimeSpan(PauseAfter(TimeSpan.FromMinutes(3))));
         (await World.Arrived()).ShouldBeEmpty();
         await World.Becomes(message, OutboundState.Sent);
         (await World.Arrived()).Count.ShouldBe(1);
@@ -33,22 +33,6 @@ public abstract class Every_provider : Every_medium
     }
 
     [Fact]
-    public async Task Keeps_the_opt_out_that_only_the_provider_knew_of()
-    {
-        NextSaysOptedOut();
-        var message = await World.Queue();
-
-        await World.Becomes(message, OutboundState.Failed);
-
-        (await World.Server.Read(db => db.IsOptedOut(MediumWorld.LineId, MediumWorld.Patient, CancellationToken.None))).ShouldBeTrue();
-        var later = await World.Becomes(await World.Queue(), OutboundState.Failed);
-        later.FailureCode.ShouldBe("opted-out");
-        later.Attempts.ShouldBe(0);
-        World.Heard<ConsentChanged>().ShouldHaveSingleItem().OptedOut.ShouldBeTrue();
-        World.Heard<MessageFailed>().Select(failure => failure.OptedOut).ShouldBe([true, true]);
-    }
-
-    [Fact]
     public async Task Says_that_a_number_is_not_mobile()
     {
         NextSaysNotMobile();
@@ -57,31 +41,7 @@ public abstract class Every_provider : Every_medium
         await World.Becomes(message, OutboundState.Failed);
 
         World.Heard<MessageFailed>().ShouldHaveSingleItem().NotMobile.ShouldBeTrue();
-        (await World.Server.Read(db => db.IsOptedOut(MediumWorld.LineId, MediumWorld.Patient, CancellationToken.None))).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Does_not_send_again_what_was_taken_before_the_answer_failed()
-    {
-        NextTakesItButFails();
-        var message = await World.Queue();
-
-        var sent = await World.Becomes(message, OutboundState.Sent);
-
-        (await World.Arrived()).Count.ShouldBe(1);
-        sent.Attempts.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Does_not_send_again_what_was_taken_before_the_time_was_up()
-    {
-        NextTakesItAndIsSilent();
-        var message = await World.Queue();
-
-        var sent = await World.Becomes(message, OutboundState.Sent);
-
-        (await World.Arrived()).Count.ShouldBe(1);
-        sent.Attempts.ShouldBe(1);
+        (await World.Server.Read(db => db.IsOptedOut(MediumWorld.LineId, World.Address(1), CancellationToken.None))).ShouldBeFalse();
     }
 
     [Fact]
@@ -98,15 +58,12 @@ public abstract class Every_provider : Every_medium
 
     protected abstract void NextAsksForAPauseOf(TimeSpan pause);
 
+    /// <summary>A provider that names no pause gets the first of the policy.</summary>
+    protected virtual TimeSpan PauseAfter(TimeSpan asked) => asked;
+
     protected abstract void NextRefuses();
 
-    protected abstract void NextSaysOptedOut();
-
     protected abstract void NextSaysNotMobile();
-
-    protected abstract void NextTakesItButFails();
-
-    protected abstract void NextTakesItAndIsSilent();
 
     protected abstract void NextIsSilent();
 }

@@ -47,6 +47,15 @@ public abstract class MediumWorld(TestServer server, FakeTimeProvider clock) : I
     public IReadOnlyCollection<T> Heard<T>()
         where T : INotification => server.Services.GetRequiredService<Heard<T>>().Events;
 
+    public virtual Medium Medium => Medium.Sms;
+
+    /// <summary>Where the medium reaches somebody: 1 is the patient whom most is about.</summary>
+    public virtual string Address(int person) => $"+1512555010{person}";
+
+    /// <summary>A message for the medium.</summary>
+    public QueueMessage Message(string body = "See you on Tuesday at 9:30.", Priority priority = Priority.Reminder, int person = 1) =>
+        Text(body, priority, Address(person)) with { Medium = Medium };
+
     /// <summary>The bodies that have reached the other side, in order.</summary>
     public abstract Task<IReadOnlyList<string>> Arrived();
 
@@ -56,7 +65,7 @@ public abstract class MediumWorld(TestServer server, FakeTimeProvider clock) : I
     public static QueueMessage Text(string body = "See you on Tuesday at 9:30.", Priority priority = Priority.Reminder, string to = Patient) =>
         new(Medium.Sms, LineId, LineNumber, to, body, priority);
 
-    public Task<OutboundMessage> Queue(QueueMessage? message = null) => server.Send(message ?? Text());
+    public Task<OutboundMessage> Queue(QueueMessage? message = null) => server.Send(message ?? Message());
 
     /// <summary>Waits for the message while the clock of the house goes on.</summary>
     public Task<OutboundMessage> Becomes(OutboundMessage message, OutboundState state) => Becomes(message, row => row.State == state);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Artera.Integration.Tests.Delivery;
 
-public sealed class When_texts_go_by_Twilio : Every_provider
+public sealed class When_texts_go_by_Twilio : Every_provider_that_can_be_asked
 {
     private FakeTwilio Twilio => ((TwilioWorld)World).Twilio;
 

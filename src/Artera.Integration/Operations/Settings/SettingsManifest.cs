@@ -1,6 +1,7 @@
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Delivery.Email;
 using Artera.Integration.Delivery.Sandbox;
 using Artera.Integration.Delivery.Twilio;
 using Artera.Integration.Feeds;
@@ -26,6 +27,8 @@ internal static class SettingsManifest
         new("Outreach", new OutreachOptions()),
         new("Delivery", new DeliveryOptions()),
         new("Twilio", new TwilioOptions()),
+        new("Email", new EmailOptions()),
+        new("Links", new Delivery.Links.LinkOptions()),
         new("Sandbox", new SandboxOptions()),
         new("Channels", new ChannelsOptions()),
         new("Replies", new RepliesOptions()),
