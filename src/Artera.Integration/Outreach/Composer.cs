@@ -1,5 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Delivery.Links;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach.Wording;
 using Artera.Integration.Patients;
@@ -14,7 +15,7 @@ internal readonly record struct Composed(Line? Line, Medium Medium, string Addre
 }
 
 /// <summary>Chooses line, medium and address on the data of this moment and puts the message into the patient's language.</summary>
-internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, TimeProvider time)
+internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> enterprise, MediumBook media, SignedLinks links, TimeProvider time)
 {
     /// <param name="together">The visits that one message may tell of, the earliest first.</param>
     public async Task<Composed> Compose(Trigger trigger, Subject subject, IReadOnlyList<Visit> together, Patient patient, CancellationToken cancellation)
@@ -34,7 +35,10 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         var merged = together.Count > 1 && text.Merged.Count > 0;
         var body = merged ? text.Merged : text.Body;
         var language = Choose(body, patient, directory.HealthSystemOf(practice));
-        var occasion = new Occasion(directory, patient, merged ? together[0] : subject, merged || subject is not Visit ? together : [(Visit)subject], practice, line, language, time.Now());
+        var occasion = new Occasion(directory, patient, merged ? together[0] : subject, merged || subject is not Visit ? together : [(Visit)subject], practice, line, language, time.Now())
+        {
+            Links = SmartPhrases.NeedLink(body[language]) ? await links.Signer(cancellation) : null,
+        };
         var (said, empty) = Say(body[language], occasion);
         if (text.SkipIfEmpty && empty.Count > 0)
             return Composed.Not(Reasons.EmptyPhrase, empty[0]);

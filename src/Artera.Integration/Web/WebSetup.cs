@@ -1,6 +1,7 @@
 using Artera.Integration.Web.Access;
 using Artera.Integration.Web.Api;
 using Artera.Integration.Web.Components;
+using Artera.Integration.Web.Links;
 using Artera.Integration.Web.Tracing;
 using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
@@ -30,6 +31,8 @@ internal static class WebSetup
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapApi();
+        app.MapConfirmPage();
+        app.MapUnsubscribePage();
         app.MapPageAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;

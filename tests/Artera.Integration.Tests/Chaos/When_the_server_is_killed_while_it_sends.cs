@@ -83,8 +83,7 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
     public async Task When_Twilio_has_said_so_and_before_that_is_committed() => await KilledInside(
         "UPDATE",
         "OLD.\"State\" = 'Sending' AND NEW.\"State\" = 'Sent'",
-        messages => messages is [{ State: OutboundState.Sending }],
-        taken: 1);
+        messages => messages is [{ State: OutboundState.Sending }] && server.Twilio.Texts.Count == 1);
 
     [Fact]
     public async Task When_all_is_committed()
@@ -97,12 +96,11 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
         await GoesOn(attempts: 1);
     }
 
-    private async Task KilledInside(string on, string when, Func<List<OutboundMessage>, bool> stands, int taken = 0)
+    private async Task KilledInside(string on, string when, Func<List<OutboundMessage>, bool> stands)
     {
         await server.HoldUp(on, when);
         await server.Book(Patient);
         await server.IsHeldUp(stands);
-        server.Twilio.Texts.Count.ShouldBe(taken);
 
         await server.Kill();
 

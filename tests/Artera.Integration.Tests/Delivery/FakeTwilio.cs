@@ -26,12 +26,15 @@ internal sealed class FakeTwilio : IDisposable
 
     public FakeTwilio()
     {
-        var path = $"/2010-04-01/Accounts/{Account}/Messages.json";
-        server.Given(Request.Create().WithPath(path).UsingPost()).RespondWith(Response.Create().WithCallback(Post));
-        server.Given(Request.Create().WithPath(path).UsingGet()).RespondWith(Response.Create().WithCallback(List));
+        foreach (var kind in new[] { "Messages", "Calls" })
+        {
+            var path = $"/2010-04-01/Accounts/{Account}/{kind}.json";
+            server.Given(Request.Create().WithPath(path).UsingPost()).RespondWith(Response.Create().WithCallback(Post));
+            server.Given(Request.Create().WithPath(path).UsingGet()).RespondWith(Response.Create().WithCallback(List));
+        }
     }
 
-    public sealed record Text(string Sid, string To, string From, string Body, string? Callback, DateTimeOffset Created);
+    public sealed record Text(string Sid, string To, string From, string Body, string? Callback, DateTimeOffset Created, string? Url = null);
 
     public string Url => server.Url!;
 
@@ -132,7 +135,7 @@ internal sealed class FakeTwilio : IDisposable
         lock (turn)
         {
             var text = new Text(
-                NewSid(), form["To"]!, form["From"]!, form["Body"]!, form["StatusCallback"], TimeProvider.System.GetUtcNow());
+                NewSid(), form["To"]!, form["From"]!, form.GetValueOrDefault("Body").ToString(), form["StatusCallback"], TimeProvider.System.GetUtcNow(), form.GetValueOrDefault("Url"));
             texts.Add(text);
             AfterTaking();
             return text;
@@ -152,7 +155,8 @@ internal sealed class FakeTwilio : IDisposable
         var following = $"/2010-04-01/Accounts/{Account}/Messages.json?To={Uri.EscapeDataString(query["To"]!)}&From={Uri.EscapeDataString(query["From"]!)}&Page={page + 1}";
         return Task.FromResult(Answer(200, JsonSerializer.Serialize(new
         {
-            messages = fitting.Skip(page * PageSize).Take(PageSize).Select(Resource),
+            messages = request.Path.EndsWith("Messages.json", StringComparison.Ordinal) ? fitting.Skip(page * PageSize).Take(PageSize).Select(Resource) : null,
+            calls = request.Path.EndsWith("Calls.json", StringComparison.Ordinal) ? fitting.Skip(page * PageSize).Take(PageSize).Select(Resource) : null,
             next_page_uri = rest ? following : null,
         })));
     }

@@ -7,17 +7,20 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Artera.Integration.Tests.Delivery;
 
-internal sealed class TwilioWorld : MediumWorld
+internal class TwilioWorld : MediumWorld
 {
     public const string PublicUrl = "https://texts.example.org";
 
     private readonly HttpClient http;
 
-    private TwilioWorld(TestServer server, FakeTimeProvider clock, FakeTwilio twilio)
+    protected TwilioWorld(TestServer server, FakeTimeProvider clock, FakeTwilio twilio)
         : base(server, clock)
     {
         Twilio = twilio;
         http = new HttpClient { BaseAddress = server.Http };
+
+        // Twilio is nobody on this machine.
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
     }
 
     public FakeTwilio Twilio { get; }

@@ -45,6 +45,26 @@ public sealed class When_e_mails_are_sent : Every_provider
         Smtp.Mails.Select(mail => mail.Read().MessageId).Distinct().ShouldHaveSingleItem().ShouldBe(sent.ProviderId);
     }
 
+    [Fact]
+    public async Task One_click_unsubscribes_and_looking_does_not()
+    {
+        await World.Becomes(await World.Queue(World.Message() with { Language = "es" }), OutboundState.Sent);
+        var address = Smtp.Mails.Single().Read().Headers[HeaderId.ListUnsubscribe]!.Trim('<', '>')[EmailWorld.PublicUrl.Length..];
+        Email.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");
+
+        var page = await Email.Http.GetStringAsync(new Uri(address, UriKind.Relative), TestContext.Current.CancellationToken);
+        page.ShouldContain("<html lang=\"es\"");
+        (await OptedOut()).ShouldBeFalse();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["List-Unsubscribe"] = "One-Click" });
+        using var answer = await Email.Http.PostAsync(new Uri(address, UriKind.Relative), form, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await OptedOut()).ShouldBeTrue();
+        (await World.Becomes(await World.Queue(), OutboundState.Failed)).FailureCode.ShouldBe("opted-out");
+
+        Task<bool> OptedOut() => World.Server.Read(db => db.IsOptedOut(MediumWorld.LineId, World.Address(1), CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("550 5.7.1 not from you", false)]
     [InlineData("550 5.1.1 no such user", true)]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Artera.Integration.Delivery.Twilio;
 
-/// <summary>A message as Twilio describes it.</summary>
+/// <summary>A message or a call as Twilio describes it; a call has no words.</summary>
 internal sealed record TwilioMessage(
     string? Sid,
     string? Body,
@@ -12,9 +12,10 @@ internal sealed record TwilioMessage(
     [property: JsonPropertyName("date_created")] string? DateCreated,
     string? Direction);
 
-/// <summary>A page of messages.</summary>
+/// <summary>A page of messages or calls.</summary>
 internal sealed record TwilioMessagePage(
     List<TwilioMessage>? Messages,
+    List<TwilioMessage>? Calls,
     [property: JsonPropertyName("next_page_uri")] string? NextPageUri);
 
 /// <summary>An error. Its words are left out: they quote the number.</summary>

@@ -35,8 +35,12 @@ internal static class TwilioErrors
         [21635] = (Meaning.NotMobile, "The number is a landline."),
         [30006] = (Meaning.NotMobile, "The number is a landline, or its carrier cannot be reached."),
 
+        [21210] = (Meaning.Refused, "The line's number cannot be called from."),
         [21211] = (Meaning.Refused, "The number is not a valid phone number."),
         [21212] = (Meaning.Refused, "The line's number is not a valid sender."),
+        [21214] = (Meaning.Refused, "The number cannot be called."),
+        [21215] = (Meaning.Refused, "Calls to this country are switched off at Twilio."),
+        [21219] = (Meaning.Refused, "A trial account can only call numbers that it has verified."),
         [21265] = (Meaning.Refused, "The number is a short code and cannot receive texts."),
         [21266] = (Meaning.Refused, "The number is the line itself."),
         [21268] = (Meaning.Refused, "The number is a premium number and cannot be texted."),
@@ -75,6 +79,10 @@ internal static class TwilioErrors
         ["paused"] = "Twilio kept failing, so sending to it rests for a moment.",
         ["no-answer"] = "Twilio did not answer in time.",
         ["cut-off"] = "The connection to Twilio broke off.",
+        ["call-busy"] = "The line was busy.",
+        ["call-no-answer"] = "Nobody answered the call.",
+        ["call-failed"] = "The call could not be connected.",
+        ["call-canceled"] = "The call was cancelled before anybody answered.",
         ["unreadable"] = "Twilio's answer could not be read.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

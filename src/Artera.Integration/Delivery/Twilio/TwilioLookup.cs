@@ -8,7 +8,7 @@ namespace Artera.Integration.Delivery.Twilio;
 
 /// <summary>
 /// Whether Twilio has a message whose sending nobody saw the end of. Twilio keeps no id of ours, so it goes
-/// by line, number, words and time. It asks for all that went from the line to the number, not by
+/// by line, number, words and time; a call, whose words Twilio has not, by the rest. It asks for all that went from the line to the number, not by
 /// <c>DateSent</c>: what Twilio has queued has no such date yet.
 /// </summary>
 internal sealed class TwilioLookup(IHttpClientFactory clients, TimeProvider time, IOptions<TwilioOptions> options)
@@ -16,14 +16,28 @@ internal sealed class TwilioLookup(IHttpClientFactory clients, TimeProvider time
     private const int MostPages = 20;
     private static readonly Duration Slack = Duration.FromMinutes(1);
 
-    public async Task<SendOutcome> Find(OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation)
+    public async Task<SendOutcome> Find(
+        string address, OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Look(address, message, since, others, cancellation);
+        }
+        catch (Exception trouble) when (TwilioTrouble.Code(trouble, cancellation) is { } code)
+        {
+            return new SendOutcome.Unknown(code);
+        }
+    }
+
+    private async Task<SendOutcome> Look(
+        string address, OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation)
     {
         using var client = clients.CreateClient(TwilioSetup.Client);
         var twilio = options.Value;
-        var words = Words(message.Body);
+        var words = message.Medium == Medium.Voice ? "" : Words(message.Body);
         Instant? earliest = null;
         (Instant Created, string Sid)? best = null;
-        string? page = $"{TwilioSetup.Messages(twilio)}?To={Uri.EscapeDataString(message.To)}&From={Uri.EscapeDataString(message.From)}&PageSize=1000";
+        string? page = $"{address}?To={Uri.EscapeDataString(message.To)}&From={Uri.EscapeDataString(message.From)}&PageSize=1000";
         for (var pages = 0; page is not null; pages++)
         {
             if (pages == MostPages)
@@ -31,7 +45,7 @@ internal sealed class TwilioLookup(IHttpClientFactory clients, TimeProvider time
             using var response = await client.GetAsync(page, cancellation);
             if (!response.IsSuccessStatusCode)
                 return new SendOutcome.Unknown("http-" + ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
-            if (await TwilioJson.Read<TwilioMessagePage>(response, cancellation) is not { Messages: { } messages } read)
+            if (await TwilioJson.Read<TwilioMessagePage>(response, cancellation) is not { } read || (read.Messages ?? read.Calls) is not { } messages)
                 return new SendOutcome.Unknown("unreadable");
 
             earliest ??= ByTheirClock(response, since);

@@ -17,7 +17,9 @@ internal static class TwilioSetup
         services.AddOptions<TwilioOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsRules>();
         services.AddSingleton<TwilioLookup>();
+        services.AddSingleton<TwilioPost>();
         services.AddSingleton<IMedium, TwilioSms>();
+        services.AddSingleton<IMedium, TwilioVoice>();
 
         // The client's own loggers write addresses, and a look's address has the number in it.
         services.AddHttpClient(Client, SignIn)
@@ -35,6 +37,10 @@ internal static class TwilioSetup
     /// <summary>The address of the account's messages.</summary>
     public static string Messages(TwilioOptions twilio) =>
         $"{twilio.BaseUrl.TrimEnd('/')}/2010-04-01/Accounts/{twilio.AccountSid}/Messages.json";
+
+    /// <summary>The address of the account's calls.</summary>
+    public static string Calls(TwilioOptions twilio) =>
+        $"{twilio.BaseUrl.TrimEnd('/')}/2010-04-01/Accounts/{twilio.AccountSid}/Calls.json";
 
     private static void SignIn(IServiceProvider services, HttpClient client)
     {

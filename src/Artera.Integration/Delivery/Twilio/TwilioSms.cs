@@ -5,7 +5,7 @@ using Polly;
 namespace Artera.Integration.Delivery.Twilio;
 
 /// <summary>Texts over Twilio's Messages API.</summary>
-internal sealed class TwilioSms(IHttpClientFactory clients, TwilioLookup lookup, TimeProvider time, IOptions<TwilioOptions> options) : IMedium
+internal sealed class TwilioSms(TwilioPost post, TwilioLookup lookup, IOptions<TwilioOptions> options) : IMedium
 {
     private readonly TwilioOptions twilio = options.Value;
 
@@ -13,32 +13,11 @@ internal sealed class TwilioSms(IHttpClientFactory clients, TwilioLookup lookup,
 
     public Duration ListedWithin => Duration.FromTimeSpan(twilio.ListedWithin);
 
-    public async Task<SendOutcome> Send(OutboundMessage message, CancellationToken cancellation)
-    {
-        using var form = new WatchedForm(Fields(message));
-        try
-        {
-            using var client = clients.CreateClient(TwilioSetup.Client);
-            using var response = await client.PostAsync(TwilioSetup.Messages(twilio), form, cancellation);
-            return await TwilioAnswer.Outcome(response, time, cancellation);
-        }
-        catch (Exception trouble) when (TwilioTrouble.Code(trouble, cancellation) is { } code)
-        {
-            return form.Started ? new SendOutcome.Unknown(code) : new SendOutcome.TryAgain(code == "cut-off" ? "no-connection" : code);
-        }
-    }
+    public Task<SendOutcome> Send(OutboundMessage message, CancellationToken cancellation) =>
+        post.Send(TwilioSetup.Messages(twilio), Fields(message), cancellation);
 
-    public async Task<SendOutcome> Find(OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation)
-    {
-        try
-        {
-            return await lookup.Find(message, since, others, cancellation);
-        }
-        catch (Exception trouble) when (TwilioTrouble.Code(trouble, cancellation) is { } code)
-        {
-            return new SendOutcome.Unknown(code);
-        }
-    }
+    public Task<SendOutcome> Find(OutboundMessage message, Instant since, IReadOnlySet<string> others, CancellationToken cancellation) =>
+        lookup.Find(TwilioSetup.Messages(twilio), message, since, others, cancellation);
 
     private Dictionary<string, string> Fields(OutboundMessage message)
     {
@@ -47,7 +26,7 @@ internal sealed class TwilioSms(IHttpClientFactory clients, TwilioLookup lookup,
             ["To"] = message.To,
             ["From"] = message.From,
             ["Body"] = message.Body,
-            ["StatusCallback"] = $"{twilio.PublicUrl?.TrimEnd('/')}{TwilioWebhooks.Status}?message={message.Id}",
+            ["StatusCallback"] = post.Callback(TwilioWebhooks.Status, message),
         };
 
         // Both: the answer must come back to this line, not to whichever the service would pick.

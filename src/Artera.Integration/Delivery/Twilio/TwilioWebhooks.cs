@@ -16,8 +16,10 @@ internal static partial class TwilioWebhooks
 
     public static void MapTwilio(this IEndpointRouteBuilder app)
     {
-        app.MapPost(Messages, Received).AddEndpointFilter(Signed).DisableAntiforgery();
-        app.MapPost(Status, Reported).AddEndpointFilter(Signed).DisableAntiforgery();
+        var signed = app.MapGroup("").AddEndpointFilter(Signed).AllowAnonymous().DisableAntiforgery();
+        signed.MapPost(Messages, Received);
+        signed.MapPost(Status, Reported);
+        signed.MapCalls();
     }
 
     private static async Task<IResult> Received(HttpRequest request, IServiceScopeFactory scopes, CancellationToken cancellation)
@@ -59,7 +61,7 @@ internal static partial class TwilioWebhooks
     /// Twilio waits 15 seconds for us and, unless its settings say otherwise, does not call again after an error: a database
     /// that restarts, or another node that is given the same at the same moment, is waited for. The same twice is once.
     /// </summary>
-    private static async Task<T> Keep<T>(IRequest<T> told, IServiceScopeFactory scopes, CancellationToken cancellation)
+    public static async Task<T> Keep<T>(IRequest<T> told, IServiceScopeFactory scopes, CancellationToken cancellation)
     {
         var since = TimeProvider.System.GetTimestamp();
         while (true)
@@ -102,5 +104,5 @@ internal static partial class TwilioWebhooks
     }
 
     [LoggerMessage(LogLevel.Warning, "Twilio reported on {Sid}, which is none of our messages (named {Message})")]
-    private static partial void OfNoMessage(ILogger log, string sid, long? message);
+    public static partial void OfNoMessage(ILogger log, string sid, long? message);
 }

@@ -1,4 +1,5 @@
 using Artera.Integration.Appointments;
+using Artera.Integration.Delivery.Links;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Patients;
 using NodaTime;
@@ -16,6 +17,11 @@ internal sealed class Occasion(
     private readonly bool rightToLeft = Languages.IsRightToLeft(language);
     private readonly DateTimeZone zone = practice.Zone;
     private readonly Appointment? visit = (subject as Visit)?.Appointment;
+
+    /// <summary>Signs the link that the text may have; null where it has none.</summary>
+    public LinkSigner? Links { get; init; }
+
+    public string? ConfirmLink => Links is { } links ? Outreach.ConfirmLink.For(links, together) : null;
 
     public Patient Patient => patient;
 

@@ -5,6 +5,8 @@ namespace Artera.Integration.Outreach.Wording;
 /// <summary>The merge fields that a trigger's text may use.</summary>
 internal static class SmartPhrases
 {
+    private const string LinkPhrase = "eventConfirmLink";
+
     private static readonly FrozenDictionary<string, Func<Occasion, string?>> Values =
         new Dictionary<string, Func<Occasion, string?>>(StringComparer.Ordinal)
         {
@@ -31,6 +33,7 @@ internal static class SmartPhrases
             ["recallDueDate"] = occasion => occasion.Order?.DueOn is { } due ? occasion.Words.Date(due, occasion.Today) : null,
             ["referralName"] = occasion => occasion.Order?.Module == TriggerModule.Referral ? occasion.Translated(occasion.EventType?.Name) : null,
             ["referralProviderName"] = occasion => occasion.Order is null ? null : occasion.Foreign(occasion.Provider?.Name ?? occasion.ProviderText),
+            [LinkPhrase] = occasion => occasion.ConfirmLink,
             ["eventConfirmText"] = occasion => occasion.ConfirmText,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -42,6 +45,8 @@ internal static class SmartPhrases
     public static FrozenSet<string> Known { get; } = Values.Keys.ToFrozenSet(StringComparer.Ordinal);
 
     public static string? Value(string phrase, Occasion occasion) => Values.GetValueOrDefault(phrase)?.Invoke(occasion);
+
+    public static bool NeedLink(string text) => text.Contains($"{{{LinkPhrase}}}", StringComparison.Ordinal);
 
     public static bool SayTime(string text) => Array.Exists(Times, time => text.Contains(time, StringComparison.Ordinal));
 

@@ -11,7 +11,7 @@ public sealed class When_a_text_is_written
     [InlineData("See you {eventDate", 9, "'{' without '}'")]
     [InlineData("See you {{eventDate}", 9, "'{' without '}'")]
     [InlineData("See you eventDate}", 18, "'}' without '{'")]
-    [InlineData("{eventConfirmLink}", 1, "unknown phrase {eventConfirmLink}")]
+    [InlineData("{eventConfirmURL}", 1, "unknown phrase {eventConfirmURL}")]
     public void What_is_wrong_is_shown_where(string text, int position, string message)
     {
         var problem = Template.Parse(text).Problems.ShouldHaveSingleItem();
