@@ -90,7 +90,7 @@ public sealed class When_somebody_knocks(ClinicServer clinic) : WithAClinic(clin
         var open = Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(endpoint => endpoint.RoutePattern.RawText!);
-        open.ShouldAllBe(path => path.StartsWith("/webhooks/", StringComparison.Ordinal) || path.StartsWith("/health/", StringComparison.Ordinal) || path.StartsWith("/c/", StringComparison.Ordinal)
+        open.ShouldAllBe(path => path.StartsWith("/webhooks/", StringComparison.Ordinal) || path.StartsWith("/health/", StringComparison.Ordinal) || path.StartsWith("/c/", StringComparison.Ordinal) || path.StartsWith("/u/", StringComparison.Ordinal)
             || path.StartsWith("/fhir/", StringComparison.Ordinal)
             || ScriptsOfTheDescription.Contains(path));
     }

@@ -547,6 +547,21 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.ToTable("InboundText");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Delivery.Links.LinkKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LinkKey");
+                });
+
             modelBuilder.Entity("Artera.Integration.Delivery.OptOut", b =>
                 {
                     b.Property<long>("Id")
@@ -588,6 +603,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Asks")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
@@ -631,6 +649,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("character varying(35)")
                         .UseCollation("C");
 
                     b.Property<long>("LineId")

@@ -548,6 +548,21 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.ToTable("InboundText");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Delivery.Links.LinkKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LinkKey");
+                });
+
             modelBuilder.Entity("Artera.Integration.Delivery.OptOut", b =>
                 {
                     b.Property<long>("Id")
@@ -589,6 +604,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("Asks")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
@@ -632,6 +650,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
+                        .HasColumnType("nvarchar(35)")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("LineId")

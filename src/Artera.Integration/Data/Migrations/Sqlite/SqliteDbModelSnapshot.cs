@@ -499,6 +499,21 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.ToTable("InboundText");
                 });
 
+            modelBuilder.Entity("Artera.Integration.Delivery.Links.LinkKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LinkKey");
+                });
+
             modelBuilder.Entity("Artera.Integration.Delivery.OptOut", b =>
                 {
                     b.Property<long>("Id")
@@ -533,6 +548,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Asks")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Attempts")
@@ -573,6 +591,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Language")
+                        .HasMaxLength(35)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("LineId")

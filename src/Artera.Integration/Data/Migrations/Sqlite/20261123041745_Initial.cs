@@ -292,6 +292,18 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinkKey",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<byte[]>(type: "BLOB", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinkKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "OpenQuestion",
                 columns: table => new
                 {
@@ -339,6 +351,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     To = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
+                    Asks = table.Column<bool>(type: "INTEGER", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     PatientId = table.Column<long>(type: "INTEGER", nullable: true),
                     Priority = table.Column<int>(type: "INTEGER", maxLength: 32, nullable: false),
@@ -1758,6 +1772,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");
+
+            migrationBuilder.DropTable(
+                name: "LinkKey");
 
             migrationBuilder.DropTable(
                 name: "ListedPatient");
