@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Yaml;
 using NodaTime;
 
@@ -22,8 +23,14 @@ public sealed record MappingFile
     /// <summary>The zone of local times, when the mapping fixes it for the whole feed; else the feed's own.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>What goes back to the EMR, or null when nothing does.</summary>
+    /// <summary>What goes back over MLLP (<c>hl7.yaml</c>), or null when nothing does.</summary>
     public WriteBackTemplate? WriteBack { get; init; }
+
+    /// <summary>What goes back over FHIR (<c>fhir.yaml</c>), or null when nothing does.</summary>
+    public FhirWriteBackTemplate? FhirWriteBack { get; init; }
+
+    /// <summary>True when the mapping has words for answers of patients.</summary>
+    public bool SpeaksBack => WriteBack is not null || FhirWriteBack is not null;
 
     /// <summary>The events that mean something by this mapping, as its file names them; what it ignores is not among them.</summary>
     public IEnumerable<string> EventNames => Events.Where(happened => happened.Value != EventAction.Ignore).Select(happened => happened.Key);

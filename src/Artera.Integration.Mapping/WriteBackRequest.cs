@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Artera.Integration.Mapping;
 
-/// <summary>One answer of a patient, to be said to the EMR by <see cref="Mapper.TryWriteBack"/>.</summary>
+/// <summary>One answer of a patient, to be said to the EMR by the mapper.</summary>
 public sealed record WriteBackRequest
 {
     /// <summary>What the patient answered.</summary>

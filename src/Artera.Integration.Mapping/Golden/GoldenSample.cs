@@ -42,7 +42,7 @@ public sealed record GoldenSample(string Mapping, string Message)
         if (mapper.File.Form == MessageForm.Fhir)
         {
             return FhirMessage.TryRead(bytes, out var wrong) is { } resource
-                ? ResultYaml.Write(mapper.Map(resource, new(zone)), zone)
+                ? ResultYaml.Write(mapper.Map(resource, new(zone)), zone) + FhirAnswers.Write(mapper, resource, new(zone))
                 : $"unreadable: {wrong}\n";
         }
 

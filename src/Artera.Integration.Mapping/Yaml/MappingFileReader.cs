@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Artera.Integration.Mapping.Fhir;
 using NodaTime;
 using YamlDotNet.Core;
 
@@ -10,8 +11,6 @@ internal sealed class MappingFileReader(string name, MappingErrors errors, Messa
     public static readonly IReadOnlyList<string> Keys =
         ["emr", "version", "zone", "events", "skip", .. MappingFields.Sections, "tables", "writeback"];
 
-    public static IReadOnlyList<string> KeysOf(MessageForm form) => form == MessageForm.Hl7 ? Keys : [.. Keys.Where(key => key != "writeback")];
-
     private readonly Dictionary<MappingField, FieldRule> rules = [];
     private readonly TableReader tables = new(errors);
     private readonly EventsReader eventsReader = new(errors, form);
@@ -19,6 +18,7 @@ internal sealed class MappingFileReader(string name, MappingErrors errors, Messa
     private Dictionary<string, EventAction> events = [];
     private List<SkipRule> skip = [];
     private WriteBackTemplate? writeBack;
+    private FhirWriteBackTemplate? fhirWriteBack;
     private string emr = "";
     private string? version;
     private DateTimeZone? zone;
@@ -67,6 +67,7 @@ internal sealed class MappingFileReader(string name, MappingErrors errors, Messa
             Rules = rules,
             Tables = tables.Tables,
             WriteBack = writeBack,
+            FhirWriteBack = fhirWriteBack,
         };
     }
 
@@ -81,8 +82,9 @@ internal sealed class MappingFileReader(string name, MappingErrors errors, Messa
             case "skip": skip = eventsReader.Skip(value); break;
             case "tables": tables.Read(value); break;
             case "writeback" when form == MessageForm.Hl7: writeBack = new WriteBackReader(errors).Read(value); break;
+            case "writeback": fhirWriteBack = new FhirWriteBackReader(errors).Read(value); break;
             case var section when MappingFields.Sections.Contains(section): Section(section, value); break;
-            default: errors.Unknown(key, "key", KeysOf(form)); break;
+            default: errors.Unknown(key, "key", Keys); break;
         }
     }
 

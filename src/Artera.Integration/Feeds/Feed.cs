@@ -22,6 +22,9 @@ public sealed class Feed
     /// <summary>What its messages mean today; may be another one at the next look.</summary>
     public Mapper Mapper => Mapping.Mapper;
 
+    /// <summary>What its EMR is told, and how; the same as <see cref="Mapping"/> unless answers go back in another form than messages come in.</summary>
+    public required MappingInForce WriteBackMapping { get; init; }
+
     public required AllowedAddresses AllowFrom { get; init; }
 
     public required FeedOptions Options { get; init; }

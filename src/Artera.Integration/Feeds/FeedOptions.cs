@@ -97,8 +97,11 @@ public sealed class MllpTlsOptions
 /// <summary><c>Feeds[].WriteBack</c>.</summary>
 public sealed class WriteBackTarget
 {
-    /// <summary>Where answers go over MLLP.</summary>
+    /// <summary>Where answers go over MLLP, in the words of the mapping folder's <c>hl7.yaml</c>.</summary>
     public MllpDestination? Mllp { get; set; }
+
+    /// <summary>Where answers go over FHIR, in the words of the mapping folder's <c>fhir.yaml</c>; this or <c>Mllp</c>, whatever comes in.</summary>
+    public FhirDestination? Fhir { get; set; }
 
     /// <summary>Where answers are put down as CSV files, for an interface engine to pick up.</summary>
     public CsvDestination? Csv { get; set; }

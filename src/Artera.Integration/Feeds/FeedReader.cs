@@ -37,10 +37,18 @@ internal static class FeedReader
         var allowed = ReadMllp(options.Mllp, where, errors);
         if (!TryCharset(options.Mllp?.Charset, out var charset))
             errors.Add($"{where}: Mllp:Charset {options.Mllp!.Charset} is not known, write it as in HL7 table 0211, such as 8859/1");
-        var mapping = MappingInForce.Load(folders.Find(options.Mapping), options.WriteBack, options.Fhir is null ? MessageForm.Hl7 : MessageForm.Fhir, out var wrong);
+        var (form, back) = (options.Fhir is null ? MessageForm.Hl7 : MessageForm.Fhir, options.WriteBack?.Fhir is null ? MessageForm.Hl7 : MessageForm.Fhir);
+        var mapping = MappingInForce.Load(folders.Find(options.Mapping), form == back ? options.WriteBack : null, form, out var wrong);
         errors.AddRange(wrong.Select(error => $"{where}: Mapping {error}"));
+        var saysBack = mapping;
+        if (mapping is not null && options.WriteBack is { Csv: null } && form != back)
+        {
+            saysBack = MappingInForce.Load(Path.Combine(Path.GetDirectoryName(mapping.Path)!, back.FileName()), options.WriteBack, back, out var cannotSay);
+            errors.AddRange(cannotSay.Select(error => $"{where}: WriteBack: {error}"));
+        }
+
         errors.AddRange(FhirChecks.Errors(options).Select(error => $"{where}: Fhir{error}"));
-        errors.AddRange(WriteBackChecks.Errors(options.WriteBack, mapping?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
+        errors.AddRange(WriteBackChecks.Errors(options, saysBack?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {
             Name = options.Name,
@@ -48,6 +56,7 @@ internal static class FeedReader
             Zone = zone!,
             Charset = charset,
             Mapping = mapping!,
+            WriteBackMapping = saysBack!,
             AllowFrom = allowed,
             Options = options,
         };

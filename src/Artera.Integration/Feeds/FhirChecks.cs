@@ -64,7 +64,7 @@ internal static class FhirChecks
             yield return ":Poll:DaysBack must not be negative, and :Poll:DaysAhead at least 1";
     }
 
-    private static IEnumerable<string> Errors(FhirAuthOptions auth)
+    public static IEnumerable<string> Errors(FhirAuthOptions auth)
     {
         var tokens = auth.Kind is FhirAuthKind.ClientSecret or FhirAuthKind.PrivateKey;
         if ((tokens || auth.Kind == FhirAuthKind.Basic) && string.IsNullOrWhiteSpace(auth.ClientId))
@@ -95,5 +95,5 @@ internal static class FhirChecks
         }
     }
 
-    private static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");
+    public static bool IsUrl(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https");
 }

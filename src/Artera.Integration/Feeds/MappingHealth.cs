@@ -7,7 +7,7 @@ internal sealed class MappingHealth(FeedBook feeds) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var trouble = feeds.All.SelectMany(feed => feed.Mapping.Trouble).Distinct(StringComparer.Ordinal).ToList();
+        var trouble = feeds.All.SelectMany(feed => feed.Mapping.Trouble.Concat(feed.WriteBackMapping.Trouble)).Distinct(StringComparer.Ordinal).ToList();
         return Task.FromResult(trouble.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join('\n', trouble)));
     }
 }

@@ -65,6 +65,7 @@ internal sealed partial class FollowSettings(
     private void Follow(Feed feed)
     {
         feed.Mapping.Follow();
+        feed.WriteBackMapping.Follow();
         var (version, trouble) = (feed.Mapping.Version, feed.Mapping.Trouble is [var first, ..] ? first : null);
         var known = seen.TryGetValue(feed.Name, out var before);
         if (!known || version != before.Version)

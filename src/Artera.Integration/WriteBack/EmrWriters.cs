@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Artera.Integration.Appointments;
 using Artera.Integration.Feeds;
+using Artera.Integration.Feeds.Fhir;
 
 namespace Artera.Integration.WriteBack;
 
@@ -10,11 +11,16 @@ public sealed class EmrWriters : IAsyncDisposable
     private readonly FeedBook feeds;
     private readonly FrozenDictionary<string, IEmrWriter> writers;
 
-    public EmrWriters(FeedBook feeds, ILoggerFactory logs)
+    internal EmrWriters(FeedBook feeds, FhirClient fhir, ILoggerFactory logs)
     {
         this.feeds = feeds;
-        writers = feeds.All.Where(feed => feed.Options.WriteBack is { Mllp: not null } or { Csv: not null })
-            .Select(feed => feed.Options.WriteBack!.Csv is null ? (IEmrWriter)new Hl7Writer(feed, logs.CreateLogger<MllpConnection>()) : new CsvWriter(feed))
+        writers = feeds.All.Where(feed => feed.Options.WriteBack is not null)
+            .Select(feed => feed.Options.WriteBack switch
+            {
+                { Fhir: not null } => (IEmrWriter)new FhirWriter(feed, fhir),
+                { Csv: not null } => new CsvWriter(feed),
+                _ => new Hl7Writer(feed, logs.CreateLogger<MllpConnection>()),
+            })
             .ToFrozenDictionary(writer => writer.Feed, StringComparer.OrdinalIgnoreCase);
     }
 

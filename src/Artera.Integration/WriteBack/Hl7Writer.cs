@@ -2,6 +2,7 @@ using System.Globalization;
 using Artera.Integration.Appointments;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping;
+using Artera.Integration.Mapping.Fhir;
 using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.WriteBack;
@@ -30,27 +31,31 @@ public sealed class Hl7Writer : IEmrWriter
     public string Feed => feed.Name;
 
     /// <inheritdoc/>
-    public bool Takes(PatientStatus status) => feed.Mapper.WriteBack?.Supports(Verb(status)) ?? false;
+    public bool Takes(PatientStatus status) => feed.WriteBackMapping.Mapper.WriteBack?.Supports(status.Verb()) ?? false;
+
+    /// <inheritdoc/>
+    public bool WordsAnew => false;
 
     /// <inheritdoc/>
     public Wording Word(Answer answer)
     {
-        var zone = feed.Mapper.File.Zone ?? feed.Zone;
+        var mapper = feed.WriteBackMapping.Mapper;
+        var zone = mapper.File.Zone ?? feed.Zone;
         var request = new WriteBackRequest
         {
-            Verb = Verb(answer.Status),
+            Verb = answer.Status.Verb(),
             AppointmentId = answer.AppointmentId,
             PatientId = answer.PatientId,
             Start = answer.Start?.InZone(zone).LocalDateTime,
             ControlId = answer.ControlId,
             Now = answer.Now.InZone(zone).LocalDateTime,
-            LastMessage = answer.LastMessage,
+            LastMessage = answer.LastMessage is { } last && FhirMessage.Looks(last.Span) ? null : answer.LastMessage,
         };
-        return feed.Mapper.TryWriteBack(request, out var message, out var problem) ? new Wording(message) : new Wording(null, problem.Code);
+        return mapper.TryWriteBack(request, out var message, out var problem) ? new Wording(message) : new Wording(null, problem.Code);
     }
 
     /// <inheritdoc/>
-    public async Task<WriteOutcome> Send(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    public async Task<WriteOutcome> Send(ReadOnlyMemory<byte> message, bool mayHaveArrived, Func<byte[], Task> keep, CancellationToken cancellation)
     {
         var reply = await connection.Send(message, destination.AckTimeout, cancellation);
         return reply.Kind switch
@@ -77,12 +82,4 @@ public sealed class Hl7Writer : IEmrWriter
             _ => new WriteOutcome.Refused(code, acknowledgement),
         };
     }
-
-    private static WriteBackVerb Verb(PatientStatus status) => status switch
-    {
-        PatientStatus.Confirmed => WriteBackVerb.Confirm,
-        PatientStatus.Cancelled => WriteBackVerb.Cancel,
-        PatientStatus.RescheduleRequested => WriteBackVerb.Reschedule,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "an EMR is told of answers only"),
-    };
 }

@@ -19,6 +19,8 @@ public sealed partial class SendAnswers(
     IOptions<WriteBackOptions> options,
     ILogger<SendAnswers> log) : IHostedService, IDisposable
 {
+    private static readonly Duration LongestAskedFor = Duration.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource stopping = new();
     private readonly CancellationTokenSource giveUp = new();
@@ -51,8 +53,7 @@ public sealed partial class SendAnswers(
         await using var claim = new KeptClaim<EmrDestination>(scopes, gate, destination, options.Value.Lease, cancellation);
         try
         {
-            var unreachable = await SendAll(destination, claim);
-            await Release(destination, unreachable);
+            await Release(destination, await SendAll(destination, claim));
         }
         catch (OperationCanceledException) when (claim.IsLost)
         {
@@ -71,7 +72,7 @@ public sealed partial class SendAnswers(
 
     /// <summary>Sends what is due, until there is no more, nobody listens, or the server stops.</summary>
     /// <returns>Why nobody could be reached, or null.</returns>
-    private async Task<string?> SendAll(EmrDestination destination, KeptClaim<EmrDestination> claim)
+    private async Task<WriteOutcome.Unreachable?> SendAll(EmrDestination destination, KeptClaim<EmrDestination> claim)
     {
         var writer = writers.ForFeed(destination.Feed)!;
         try
@@ -84,10 +85,10 @@ public sealed partial class SendAnswers(
                 if (turn.Send is not { } outgoing)
                     continue;
                 claim.MustHold();
-                var outcome = await writer.Send(outgoing.Message, claim.Stop);
+                var outcome = await writer.Send(outgoing.Message, outgoing.MayHaveArrived, request => Keep(outgoing, request, claim), claim.Stop);
                 await Tell(new SettleWriteBack(outgoing, outcome), claim.Stop);
                 if (outcome is WriteOutcome.Unreachable unreachable)
-                    return unreachable.Code;
+                    return unreachable;
             }
 
             return null;
@@ -99,17 +100,25 @@ public sealed partial class SendAnswers(
         }
     }
 
+    private async Task Keep(Outgoing outgoing, byte[] request, KeptClaim<EmrDestination> claim)
+    {
+        claim.MustHold();
+        await Tell(new KeepRequest(outgoing.Id, request), claim.Stop);
+        claim.MustHold();
+    }
+
     private async Task<T> Tell<T>(IRequest<T> command, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 
-    private async Task Release(EmrDestination destination, string? unreachable)
+    private async Task Release(EmrDestination destination, WriteOutcome.Unreachable? unreachable)
     {
         var now = time.Now();
         var failures = unreachable is null ? 0 : destination.Failures + 1;
-        var due = unreachable is null ? now : now + Pause(failures);
+        var due = unreachable is null ? now : now + Pause(failures, unreachable.AskedFor);
+        var cause = unreachable?.Code;
         Instant? downSince = unreachable is null ? null : destination.DownSince ?? now;
 
         await using var scope = scopes.CreateAsyncScope();
@@ -120,15 +129,18 @@ public sealed partial class SendAnswers(
                 set => set.SetProperty(row => row.Failures, failures)
                     .SetProperty(row => row.DueAt, due)
                     .SetProperty(row => row.DownSince, downSince)
-                    .SetProperty(row => row.Cause, unreachable)
+                    .SetProperty(row => row.Cause, cause)
                     .SetProperty(row => row.Claim, (Guid?)null)
                     .SetProperty(row => row.ClaimedUntil, (Instant?)null),
                 CancellationToken.None);
     }
 
-    private Duration Pause(int failures) => Duration.Min(
-        RetryPolicy.After(Failure.Transient, failures, most: int.MaxValue).Pause,
-        Duration.FromTimeSpan(options.Value.LongestDownPause));
+    /// <summary>An EMR that says when to come again is not asked before, but not forgotten for a day either.</summary>
+    private Duration Pause(int failures, Duration? askedFor)
+    {
+        var own = Duration.Min(RetryPolicy.After(Failure.Transient, failures, most: int.MaxValue).Pause, Duration.FromTimeSpan(options.Value.LongestDownPause));
+        return askedFor is { } asked ? Duration.Max(own, Duration.Min(asked, LongestAskedFor)) : own;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Write-back of feed {Feed} is another node's by now, or soon may be; this one stops")]
     private static partial void LogLost(ILogger log, string feed);

@@ -31,6 +31,9 @@ public sealed class SettleWriteBackHandler(
             case WriteOutcome.Taken:
                 answer.Settle(WriteBackState.Done, null, now);
                 break;
+            case WriteOutcome.Overtaken overtaken:
+                answer.Settle(overtaken.State, overtaken.Cause, now);
+                break;
             case WriteOutcome.Refused refused:
                 answer.Settle(WriteBackState.Parked, refused.Code, now);
                 break;
@@ -66,6 +69,7 @@ public sealed class SettleWriteBackHandler(
             WriteOutcome.Taken taken => taken.Acknowledgement,
             WriteOutcome.TryAgain again => again.Acknowledgement,
             WriteOutcome.Refused refused => refused.Acknowledgement,
+            WriteOutcome.Overtaken overtaken => overtaken.Seen,
             WriteOutcome.Unknown { Stray: { } stray } => stray,
             _ => answer.Acknowledgement,
         };

@@ -70,16 +70,17 @@ public sealed partial class TakeNextWriteBackHandler(
 
     private async Task<Ending?> Word(PendingWriteBack answer, Appointment appointment, Instant now, CancellationToken cancellation)
     {
-        if (answer.Sent is not null)
+        var writer = writers.ForFeed(answer.Feed);
+        if (answer.Sent is not null && writer is not { WordsAnew: true })
             return null;
-        if (writers.ForFeed(answer.Feed) is not { } writer)
+        if (writer is null)
             return new Ending(WriteBackState.Parked, Causes.NoTarget);
         if (!writer.Takes(answer.Status))
             return new Ending(WriteBackState.NotSupported, Causes.NotSupported);
 
         var patientId = await db.Set<Patient>().Where(row => row.Id == appointment.PatientId).Select(row => row.ExternalId).SingleAsync(cancellation);
         var last = await db.Set<StoredMessage>().Where(row => row.Id == appointment.InboxMessageId).Select(row => row.Raw).FirstOrDefaultAsync(cancellation);
-        answer.ControlId = answer.NewControlId(now);
+        answer.ControlId ??= answer.NewControlId(now);
         var wording = Word(writer, new Answer(
             answer.Status, appointment.ExternalId, patientId, appointment.StartsAt, answer.ControlId, now, last is null ? default(ReadOnlyMemory<byte>?) : last));
         answer.Sent = wording.Message;

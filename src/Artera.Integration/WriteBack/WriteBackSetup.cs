@@ -1,4 +1,6 @@
 using Artera.Integration.Data;
+using Artera.Integration.Feeds;
+using Artera.Integration.Feeds.Fhir;
 using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.WriteBack;
@@ -15,7 +17,8 @@ public static class WriteBackSetup
             .Validate(options => options.StopWithin >= TimeSpan.Zero, "WriteBack:StopWithin must not be negative")
             .Validate(options => options.Lease >= TimeSpan.FromSeconds(3), "WriteBack:Lease must be at least 3 seconds")
             .ValidateOnStart();
-        services.AddSingleton<EmrWriters>();
+        services.AddSingleton(provider => new EmrWriters(
+            provider.GetRequiredService<FeedBook>(), provider.GetRequiredService<FhirClient>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<SendAnswers>().AddHostedService(provider => provider.GetRequiredService<SendAnswers>());
         services.AddSingleton<WriteBackMetrics>();
         services.AddScoped<Settlement>();

@@ -33,6 +33,9 @@ public static class Causes
     public const string VisitBegan = "visit-began";
     public const string AlreadyCancelled = "already-cancelled";
     public const string AlreadyConfirmed = "already-confirmed";
+    public const string AlreadySaid = "already-said";
+    public const string NotBooked = "not-booked";
+    public const string Gone = "gone";
     public const string NoTarget = "no-target";
     public const string MadeNoMessage = "made-no-message";
     public const string Retried = "retried";

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Artera.Integration.Feeds.Fhir;
 
 /// <summary>Asks a feed's FHIR server. It asks once: when to ask again is the row's business and the retry policy's.</summary>
-internal sealed class FhirClient(IHttpClientFactory http, FhirTokens tokens, TimeProvider time)
+internal sealed partial class FhirClient(IHttpClientFactory http, FhirTokens tokens, TimeProvider time)
 {
     public const string Http = "fhir";
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
+using Artera.Integration.Feeds.Fhir;
 
 namespace Artera.Integration.Inbound.Fhir;
 
@@ -67,7 +68,7 @@ internal static class FhirNotifications
         return body.ToArray();
     }
 
-    private static IResult Keys(string feed, FeedBook feeds) => feeds.Find(feed) is { Options.Fhir.Auth.Keys: { Length: > 0 } files }
-        ? Results.Text(Feeds.Fhir.KeySet.Of(files), "application/json")
+    private static IResult Keys(string feed, FeedBook feeds) => feeds.Find(feed) is { } known && KeySet.Files(known.Options) is { Length: > 0 } files
+        ? Results.Text(KeySet.Of(files), "application/json")
         : Results.NotFound();
 }
