@@ -21,8 +21,9 @@ public sealed partial class Mapper
     /// <param name="problem">
     /// Why there is none: <c>not-supported</c> (the EMR does not take this answer), <c>other-appointment</c> (what was read is
     /// not the one that is meant, as the mapping reads it), <c>other-patient</c> (the patient's part in it cannot be told),
-    /// <c>already-said</c> (the appointment says it already).
+    /// <c>group-visit</c> (a cancellation would end it for the other patients too), <c>missing</c> (a part of the call's
+    /// address has no value), <c>already-said</c> (the appointment says it already).
     /// </param>
-    public bool TryWriteBack(FhirWriteBackRequest request, FhirVisitNow visit, [NotNullWhen(true)] out FhirRequest? message, [NotNullWhen(false)] out Cause? problem) =>
+    public bool TryWriteBack(FhirWriteBackRequest request, FhirVisitNow visit, [NotNullWhen(true)] out FhirStatement? message, [NotNullWhen(false)] out Cause? problem) =>
         new FhirWriteBackMessage(this, request, visit).TryBuild(out message, out problem);
 }

@@ -37,7 +37,8 @@ public class The_schema_knows_what_the_loader_knows
     public void Of_a_FHIR_mapping()
     {
         var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(MappingsFolder.Path, "fhir.schema.json"))).RootElement.GetProperty("properties");
-        Names(schema).ShouldBe(MappingFileReader.KeysOf(MessageForm.Fhir), ignoreOrder: true);
+        Names(schema).ShouldBe(MappingFileReader.Keys, ignoreOrder: true);
+        Names(schema.GetProperty("writeback").GetProperty("properties")).ShouldBe(FhirWriteBackReader.Keys, ignoreOrder: true);
         foreach (var section in MappingFields.Sections)
             Names(schema.GetProperty(section).GetProperty("properties")).ShouldBe(MappingFields.Of(MessageForm.Fhir).Where(field => field.Section == section).Select(field => field.Key), ignoreOrder: true);
         schema.GetProperty("events").GetProperty("additionalProperties").GetProperty("enum").EnumerateArray().Select(word => word.GetString())

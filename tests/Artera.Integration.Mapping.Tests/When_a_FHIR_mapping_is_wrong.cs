@@ -16,7 +16,13 @@ public class When_a_FHIR_mapping_is_wrong
     [InlineData("patient: { id: id }\nskip: [ { on: Apointment, when: status, is: [x], because: y } ]", "fhir.yaml:4:15: Apointment is not an event such as Appointment/booked: the resource is one of Appointment, Patient, ServiceRequest, Task (did you mean Appointment?)")]
     [InlineData("patient: { given: name }", "fhir.yaml:3:1: patient.id is missing; the events that update-patient need it")]
     [InlineData("patient: { id: \"=\" }", "fhir.yaml:3:16: write FHIRPATH, FHIRPATH via TABLE, FHIRPATH named FHIRPATH, or = TEXT")]
-    [InlineData("patient: { id: id }\nwriteback: { send: x }", "fhir.yaml:4:1: unknown key writeback")]
+    [InlineData("patient: { id: id }\nwriteback: { send: pach }", "fhir.yaml:4:20: pach is neither patch, put, response nor a call such as PUT /v1/appointments/{appointment}/cancel (did you mean patch?)")]
+    [InlineData("patient: { id: id }\nwriteback: { confrm: not-supported }", "fhir.yaml:4:14: unknown key writeback.confrm (did you mean writeback.confirm?)")]
+    [InlineData("patient: { id: id }\nwriteback: { cancel: { stats: cancelled } }", "fhir.yaml:4:24: an Appointment has no single element stats (did you mean status?)")]
+    [InlineData("patient: { id: id }\nwriteback: { cancel: { status: canceled } }", "fhir.yaml:4:32: unknown status canceled (did you mean cancelled?)")]
+    [InlineData("patient: { id: id }\nwriteback: { confirm: { \"%participant.sttus\": accepted } }", "fhir.yaml:4:25: an Appointment has no single element sttus (did you mean %participant.status?)")]
+    [InlineData("patient: { id: id }\nwriteback: { find: \"Appointment?identifier={apointment}\" }", "fhir.yaml:4:20: unknown placeholder {apointment} (did you mean {appointment}?)")]
+    [InlineData("patient: { id: id }\nwriteback: { with: { n: idd } }", "fhir.yaml:4:25: idd is not a FHIRPath: no FHIR element is called idd (did you mean id?)")]
     public void The_place_and_what_was_meant_are_said(string lines, string error) =>
         Errors($"emr: Test\nevents: {{ Patient: update-patient }}\n{lines}\n").ShouldContain(error);
 

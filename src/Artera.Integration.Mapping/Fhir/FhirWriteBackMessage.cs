@@ -20,7 +20,7 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
 
     private readonly FhirWriteBackTemplate? template = mapper.File.FhirWriteBack;
 
-    public bool TryBuild([NotNullWhen(true)] out FhirRequest? message, [NotNullWhen(false)] out Cause? problem)
+    public bool TryBuild([NotNullWhen(true)] out FhirStatement? message, [NotNullWhen(false)] out Cause? problem)
     {
         message = null;
         problem = null;
@@ -33,6 +33,8 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
         var text = new FhirWriteBackText(template, request, visit);
         if (mapper.Keys(visit.Message).AppointmentId != FhirWriteBackText.EmrsOwnId(request))
             problem = new("other-appointment", MappingFields.AppointmentId.Name);
+        else if (Patients().Count > 1 && request.Verb == WriteBackVerb.Cancel && answer.EndsTheVisit)
+            problem = new("group-visit");
         else if (answer.Form == FhirWriteBackForm.Call && text.Lacks(answer.Address!) is { } missing)
             problem = new("missing", missing);
         else if (answer.Form == FhirWriteBackForm.Call)
@@ -49,11 +51,14 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
     /// <summary>The place of the patient among the participants; null when it cannot be told.</summary>
     private int? OwnPart()
     {
-        var patients = visit.Participants().Select((part, i) => (Part: part, Index: i)).Where(each => IsPatient(each.Part)).ToList();
+        var patients = Patients();
         if (patients.Count > 1)
             patients.RemoveAll(each => FhirReference.Id(Actor(each.Part, "reference") ?? "") != request.PatientId);
         return patients is [var one] ? one.Index : null;
     }
+
+    private List<(JsonElement Part, int Index)> Patients() =>
+        [.. visit.Participants().Select((part, i) => (Part: part, Index: i)).Where(each => IsPatient(each.Part))];
 
     private bool IsPatient(JsonElement part)
     {
@@ -66,14 +71,14 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
 
     private static string? Actor(JsonElement part, string name) => FhirJson.Property(part, "actor") is { } actor ? FhirJson.Text(actor, name) : null;
 
-    private FhirRequest Call(FhirWriteBackAnswer answer, FhirWriteBackText text)
+    private FhirStatement Call(FhirWriteBackAnswer answer, FhirWriteBackText text)
     {
         var form = answer.Sets.Select(set => $"{Uri.EscapeDataString(set.Written)}={Uri.EscapeDataString(text.Fill(set.Json).GetValue<string>())}");
         var body = Encoding.UTF8.GetBytes(string.Join('&', form));
         return new(answer.Method!, text.FillAddress(answer.Address!)) { ContentType = body.Length == 0 ? null : "application/x-www-form-urlencoded", Body = body };
     }
 
-    private FhirRequest Response(FhirWriteBackAnswer answer, FhirWriteBackText text, int part)
+    private FhirStatement Response(FhirWriteBackAnswer answer, FhirWriteBackText text, int part)
     {
         var response = new JsonObject
         {
@@ -92,7 +97,7 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
         return new("POST", "AppointmentResponse") { IfNoneExist = known, SaidBefore = $"AppointmentResponse?{known}", ContentType = "application/fhir+json", Body = json };
     }
 
-    private FhirRequest? Change(FhirWriteBackAnswer answer, FhirWriteBackText text, int part)
+    private FhirStatement? Change(FhirWriteBackAnswer answer, FhirWriteBackText text, int part)
     {
         var changes = answer.Sets.Select(set => (Path: Path(set.Path, part), Value: text.Fill(set.Json))).Concat(Comment(answer, text))
             .Where(change => !Says(change.Path, change.Value)).ToList();

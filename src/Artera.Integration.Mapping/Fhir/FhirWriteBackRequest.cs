@@ -28,7 +28,7 @@ public sealed record FhirWriteBackRequest
 /// <summary>One request to a FHIR server, without what shows who we are.</summary>
 /// <param name="Method">Such as <c>PATCH</c>.</param>
 /// <param name="Address">Relative to the server's address; from the root of its host when it begins with a slash.</param>
-public sealed record FhirRequest(string Method, string Address)
+public sealed record FhirStatement(string Method, string Address)
 {
     /// <summary>If-Match, with the version that the change is of.</summary>
     public string? IfMatch { get; init; }

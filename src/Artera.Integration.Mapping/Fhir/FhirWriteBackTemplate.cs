@@ -38,6 +38,9 @@ internal enum FhirWriteBackForm
 internal sealed record FhirWriteBackAnswer(FhirWriteBackForm Form, string? Method = null, string? Address = null, string? Note = null)
 {
     public IReadOnlyList<FhirWriteBackSet> Sets { get; init; } = [];
+
+    /// <summary>True when it ends the visit for everybody who takes part.</summary>
+    public bool EndsTheVisit => Form == FhirWriteBackForm.Call || (Form != FhirWriteBackForm.Response && Sets.Any(set => set.Written == "status"));
 }
 
 /// <summary>An element, or a field of a call's form, and what it gets.</summary>

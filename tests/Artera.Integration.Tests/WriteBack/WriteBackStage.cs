@@ -33,17 +33,26 @@ internal sealed class WriteBackStage : IAsyncDisposable
 
     public static Task<WriteBackStage> Open(params KeyValuePair<string, string?>[] settings) => OpenOn(TestDatabase.Usual, settings);
 
-    public static async Task<WriteBackStage> OpenOn(DatabaseProvider on, params KeyValuePair<string, string?>[] settings)
+    public static Task<WriteBackStage> OpenOn(DatabaseProvider on, params KeyValuePair<string, string?>[] settings)
     {
-        var stage = new WriteBackStage(EmrSimulator.Start());
-        stage.Server = await TestServer.StartOn(on, stage.Clock, settings:
+        var emr = EmrSimulator.Start();
+        return OpenOn(on, emr,
         [
             new("Feeds:0:WriteBack:Mllp:Host", "127.0.0.1"),
-            new("Feeds:0:WriteBack:Mllp:Port", stage.Emr.Port.ToString(CultureInfo.InvariantCulture)),
+            new("Feeds:0:WriteBack:Mllp:Port", emr.Port.ToString(CultureInfo.InvariantCulture)),
             new("Feeds:0:WriteBack:Mllp:AckTimeout", "00:00:00.400"),
-            new("WriteBack:LookEvery", "00:00:00.020"),
             .. settings,
         ]);
+    }
+
+    /// <summary>Messages come in over MLLP, answers go back to a FHIR server.</summary>
+    public static Task<WriteBackStage> OpenOver(string fhir, params KeyValuePair<string, string?>[] settings) =>
+        OpenOn(TestDatabase.Usual, EmrSimulator.Start(), [new("Feeds:0:WriteBack:Fhir:BaseUrl", fhir), .. settings]);
+
+    private static async Task<WriteBackStage> OpenOn(DatabaseProvider on, EmrSimulator emr, KeyValuePair<string, string?>[] settings)
+    {
+        var stage = new WriteBackStage(emr);
+        stage.Server = await TestServer.StartOn(on, stage.Clock, settings: [new("WriteBack:LookEvery", "00:00:00.020"), .. settings]);
         var system = new HealthSystem { Name = "Test Health" };
         await stage.Server.Write(system);
         var clinic = new Practice { HealthSystemId = system.Id, Name = "Test Practice", TimeZone = "America/New_York" };

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Artera.Integration.Demo.Fhir;
 
-/// <summary>An EMR's FHIR server: real HTTP, resources that a test puts there, tokens that it can take back, and failures.</summary>
-internal sealed class FhirStandIn : IAsyncDisposable
+/// <summary>
+/// An EMR's FHIR server that does not exist, for tests and the demo: real HTTP, resources that are put there, tokens that it
+/// can take back, and the faults of real servers.
+/// </summary>
+internal sealed partial class FhirStandIn : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, string> resources = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> asked = new();
@@ -24,6 +28,7 @@ internal sealed class FhirStandIn : IAsyncDisposable
         app = builder.Build();
         app.MapPost("/r4/token", Token);
         app.MapGet("/r4/{**address}", Get);
+        MapWrites();
     }
 
     public string Base => app.Urls.First() + "/r4";
@@ -43,6 +48,11 @@ internal sealed class FhirStandIn : IAsyncDisposable
 
     public void Put(string reference, string json) => resources[reference] = json;
 
+    public void Remove(string reference) => resources.TryRemove(reference, out _);
+
+    /// <summary>A resource as the server has it now.</summary>
+    public JsonNode Now(string reference) => JsonNode.Parse(resources[reference])!;
+
     public void Revoke() => token = Guid.NewGuid().ToString("N");
 
     public void FailNext(HttpStatusCode status, int times) => (failure, failures) = (status, times);
@@ -57,6 +67,13 @@ internal sealed class FhirStandIn : IAsyncDisposable
         return Results.Json(new { access_token = token, token_type = "bearer", expires_in = 300 });
     }
 
+    private static IResult Found(HttpContext context, string json)
+    {
+        if (VersionOf(json) is { } version)
+            context.Response.Headers.ETag = $"W/\"{version}\"";
+        return Results.Text(json, "application/fhir+json", Encoding.UTF8);
+    }
+
     private IResult Get(string address, HttpRequest request)
     {
         if (Interlocked.Decrement(ref failures) >= 0)
@@ -65,7 +82,7 @@ internal sealed class FhirStandIn : IAsyncDisposable
             return Results.Unauthorized();
         asked.Enqueue(address + request.QueryString);
         return resources.TryGetValue(address + request.QueryString, out var json)
-            ? Results.Text(json, "application/fhir+json", Encoding.UTF8)
+            ? Found(request.HttpContext, json)
             : Results.NotFound();
     }
 }

@@ -13,7 +13,7 @@ internal sealed partial class FhirClient
     /// <param name="feed">A feed with <c>Fhir:BaseUrl</c>.</param>
     /// <param name="message">What to send; an address from the root (<c>/v1/...</c>) is one of the same host.</param>
     /// <param name="cancellation">Stops waiting; it is thrown, and nobody knows whether the request was done.</param>
-    public async Task<FhirExchange> Exchange(Feed feed, FhirRequest message, CancellationToken cancellation)
+    public async Task<FhirExchange> Exchange(Feed feed, FhirStatement message, CancellationToken cancellation)
     {
         if (Address(feed.Options.Fhir!, message.Address) is not { } url)
             return new(FhirExchangeKind.NotSent, "another-server");
@@ -44,7 +44,7 @@ internal sealed partial class FhirClient
         }
     }
 
-    private static HttpRequestMessage Make(FhirRequest message, Uri url)
+    private static HttpRequestMessage Make(FhirStatement message, Uri url)
     {
         var request = new HttpRequestMessage(new HttpMethod(message.Method), url);
         request.Headers.Accept.Add(new("application/fhir+json"));

@@ -26,6 +26,9 @@ internal static class MessageText
     public static IReadOnlyList<string> Segments(string text) =>
         text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>False for FHIR: its lines are no segments.</summary>
+    public static bool IsHl7(string text) => text.StartsWith("MSH", StringComparison.Ordinal);
+
     public static string Name(string segment) => segment[..Math.Min(NameLength, segment.Length)];
 
     public static string Rest(string segment) => segment[Math.Min(NameLength, segment.Length)..];
