@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Artera.Integration.Mapping.Yaml;
 using Hl7.Fhir.Introspection;
@@ -53,7 +54,7 @@ internal sealed class FhirWriteBackElement
             return List(Concept(element.Name, text));
         if (element.ImplementingType == typeof(FhirBoolean) && bool.TryParse(text, out var flag))
             return JsonValue.Create(flag);
-        if (typeof(PrimitiveType).IsAssignableFrom(element.ImplementingType) && element.ImplementingType.Name.Contains("Int", StringComparison.Ordinal) && int.TryParse(text, out var number))
+        if (typeof(PrimitiveType).IsAssignableFrom(element.ImplementingType) && element.ImplementingType.Name.Contains("Int", StringComparison.Ordinal) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return JsonValue.Create(number);
         return Codes is { } codes && !text.Contains('{', StringComparison.Ordinal) && !codes.Contains(text) ? null : List(JsonValue.Create(text));
     }

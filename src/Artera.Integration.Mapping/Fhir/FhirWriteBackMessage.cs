@@ -71,7 +71,7 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
 
     private static string? Actor(JsonElement part, string name) => FhirJson.Property(part, "actor") is { } actor ? FhirJson.Text(actor, name) : null;
 
-    private FhirStatement Call(FhirWriteBackAnswer answer, FhirWriteBackText text)
+    private static FhirStatement Call(FhirWriteBackAnswer answer, FhirWriteBackText text)
     {
         var form = answer.Sets.Select(set => $"{Uri.EscapeDataString(set.Written)}={Uri.EscapeDataString(text.Fill(set.Json).GetValue<string>())}");
         var body = Encoding.UTF8.GetBytes(string.Join('&', form));

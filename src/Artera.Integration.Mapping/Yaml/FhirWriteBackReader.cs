@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Artera.Integration.Mapping.Fhir;
@@ -128,7 +129,7 @@ internal sealed partial class FhirWriteBackReader(MappingErrors errors)
             case YamlText text:
                 return !Placeholders(text) ? null
                     : text.Plain && text.Value is "true" or "false" ? JsonValue.Create(text.Value == "true")
-                    : text.Plain && long.TryParse(text.Value, out var number) ? JsonValue.Create(number) : JsonValue.Create(text.Value);
+                    : text.Plain && long.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? JsonValue.Create(number) : JsonValue.Create(text.Value);
             case YamlList list:
                 return new JsonArray([.. list.Items.Select(Json)]);
             default:

@@ -57,7 +57,7 @@ internal sealed partial class FhirStandIn
     private void MapWrites()
     {
         app.MapMethods("/r4/Appointment/{id}", ["PATCH", "PUT"], (string id, HttpContext context) => Write(context, body => Change($"Appointment/{id}", context.Request, body)));
-        app.MapPost("/r4/AppointmentResponse", (HttpContext context) => Write(context, body => Respond(context.Request, body)));
+        app.MapPost("/r4/AppointmentResponse", (Delegate)((HttpContext context) => Write(context, body => Respond(context.Request, body))));
         app.MapPut("/v1/{practice}/appointments/{number}/cancel", (string number, HttpContext context) => Write(context, _ => CancelByCall(number)));
     }
 
@@ -84,17 +84,19 @@ internal sealed partial class FhirStandIn
             return Note(context, body, HttpStatusCode.InternalServerError);
         if (fault != WriteFault.DropsAfter)
             return Note(context, body, status);
-        _ = Note(context, body, 0);
+        Add(context.Request, body, 0);
         context.Abort();
         return Results.Empty;
     }
 
     private IResult Note(HttpContext context, string body, HttpStatusCode status)
     {
-        var request = context.Request;
-        writes.Enqueue(new(request.Method, request.Path.Value!, request.Headers.IfMatch.ToString(), request.ContentType ?? "", body, (int)status));
+        Add(context.Request, body, (int)status);
         return Results.StatusCode((int)status);
     }
+
+    private void Add(HttpRequest request, string body, int status) =>
+        writes.Enqueue(new(request.Method, request.Path.Value!, request.Headers.IfMatch.ToString(), request.ContentType ?? "", body, status));
 
     private (HttpStatusCode Status, string? Changed) Change(string reference, HttpRequest request, string body)
     {
