@@ -28,22 +28,23 @@ internal sealed class FhirWriteBackElement
         (unknown, near) = (null, null);
         var type = ModelInfo.ModelInspector.FindClassMapping(
             ofResponse ? typeof(AppointmentResponse) : path[0] == FhirWriteBackSet.OfTheParticipant ? typeof(Appointment.ParticipantComponent) : typeof(Appointment));
-        PropertyMapping? element = null;
+        PropertyMapping? found = null;
         for (var i = path[0] == FhirWriteBackSet.OfTheParticipant && !ofResponse ? 1 : 0; i < path.Count; i++)
         {
             var names = type?.PropertyMappings.Select(property => property.Name).ToList() ?? [];
-            element = element?.IsCollection == true ? null : type?.FindMappedElementByName(path[i]);
-            if (element is null)
+            found = found?.IsCollection == true ? null : type?.FindMappedElementByName(path[i]);
+            if (found is null)
             {
                 unknown = path[i];
                 near = Suggestion.For(path[i], [.. names, FhirWriteBackSet.OfTheParticipant]) is { } meant ? string.Join('.', [.. path.Take(i), meant, .. path.Skip(i + 1)]) : null;
                 return null;
             }
 
-            type = ModelInfo.ModelInspector.FindClassMapping(element.ImplementingType);
+            type = ModelInfo.ModelInspector.FindClassMapping(found.ImplementingType);
         }
 
-        return new(element!);
+        unknown = found is null ? path[0] : null;
+        return found is null ? null : new(found);
     }
 
     /// <summary>A text as the element takes it: a code alone or <c>system|code</c> where it takes a concept.</summary>

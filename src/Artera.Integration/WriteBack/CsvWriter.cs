@@ -31,6 +31,9 @@ public sealed class CsvWriter : IEmrWriter
     public bool Takes(PatientStatus status) => status != PatientStatus.Unconfirmed;
 
     /// <inheritdoc/>
+    public bool WordsAnew => false;
+
+    /// <inheritdoc/>
     public Wording Word(Answer answer)
     {
         var row = string.Join(',', new[]
@@ -41,7 +44,7 @@ public sealed class CsvWriter : IEmrWriter
     }
 
     /// <inheritdoc/>
-    public async Task<WriteOutcome> Send(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    public async Task<WriteOutcome> Send(ReadOnlyMemory<byte> message, bool mayHaveArrived, Func<byte[], Task> keep, CancellationToken cancellation)
     {
         var name = NameOf(message.Span);
         var half = Path.Combine(folder, $".{name}.tmp");
