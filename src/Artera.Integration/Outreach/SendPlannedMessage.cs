@@ -68,7 +68,7 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
         row.SentAs(outbound.Id, now);
         foreach (var (other, _) in together.Where(pair => pair.Row != row))
             other.ToldBy(outbound.Id, now);
-        if (trigger.Asks)
+        if (trigger.Asks && message.Medium != Medium.Email)
             db.AddRange(together.Select(pair => pair.Visit.Appointment).Where(visit => visit.StartsAt is not null).Select(visit => Question(visit, outbound, now)));
     }
 
