@@ -26,7 +26,7 @@ public static class DataSetup
     public static DbContextOptionsBuilder UseDatabase(this DbContextOptionsBuilder options, DatabaseOptions database) =>
         database.Provider switch
         {
-            DatabaseProvider.PostgreSql => options.UseNpgsql(SilentPeers.AreNoticed(database.ConnectionString)).AddInterceptors(WithoutNul.Instance),
+            DatabaseProvider.PostgreSql => options.UseNpgsql(PostgreSqlConnections.Of(database.ConnectionString)).AddInterceptors(WithoutNul.Instance),
             DatabaseProvider.SqlServer => options.UseSqlServer(database.ConnectionString),
             _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance),
         };

@@ -26,6 +26,9 @@ public abstract class IntegrationDb : DbContext
     internal virtual string? HoldLane => null;
 
     /// <summary>Rows read in advance for the transaction that is open.</summary>
+    /// <summary>True when this transaction has added the row, so that nothing in the database can be about it.</summary>
+    public bool IsNew(object row) => Entry(row).State == EntityState.Added;
+
     public AtHand<TKey, TRow> AtHand<TKey, TRow>()
         where TKey : notnull
     {

@@ -66,7 +66,7 @@ public static class Timetable
     private static void Share(IPersistentStoreBuilder store, DatabaseOptions database)
     {
         if (database.Provider == DatabaseProvider.PostgreSql)
-            store.UsePostgres(SilentPeers.AreNoticed(database.ConnectionString));
+            store.UsePostgres(PostgreSqlConnections.Of(database.ConnectionString));
         else
             store.UseSqlServer(database.ConnectionString);
         store.UseSystemTextJsonSerializer();

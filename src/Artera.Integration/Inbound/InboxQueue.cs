@@ -10,17 +10,26 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider time)
 {
-    /// <summary>Where there is work: lanes, or null for all of them where only this process writes.</summary>
-    public async Task<List<int?>> Lanes(CancellationToken cancellation)
+    /// <summary>Where there is work: lanes, or null for all of them where only this process writes; and the oldest that is new.</summary>
+    public async Task<(List<int?> Lanes, long? Oldest)> Look(CancellationToken cancellation)
     {
-        var due = Due();
+        var (due, received) = (Due(), Received());
         if (db.HoldLane is null)
-            return await due.AnyAsync(cancellation) || await Received().AnyAsync(cancellation) ? [null] : [];
+        {
+            var first = await received.OrderBy(message => message.Id).Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation);
+            return (first is not null || await due.AnyAsync(cancellation) ? [null] : [], first);
+        }
 
-        var received = Received();
-        return await db.Set<Lane>()
-            .Where(lane => received.Any(message => message.Lane == lane.Number) || due.Any(message => message.Lane == lane.Number))
-            .Select(lane => (int?)lane.Number).ToListAsync(cancellation);
+        // The first of each lane is asked for: whether there is any, PostgreSQL would answer by reading all that wait.
+        var lanes = await db.Set<Lane>()
+            .Select(lane => new
+            {
+                lane.Number,
+                First = received.Where(message => message.Lane == lane.Number).OrderBy(message => message.Id).Select(message => (long?)message.Id).FirstOrDefault(),
+                IsDue = due.Any(message => message.Lane == lane.Number),
+            })
+            .ToListAsync(cancellation);
+        return ([.. lanes.Where(lane => lane.First is not null || lane.IsDue).Select(lane => (int?)lane.Number)], lanes.Min(lane => lane.First));
     }
 
     /// <summary>The ids of the next messages, in the order of arrival; one that has failed and is due again is tried by itself.</summary>

@@ -20,9 +20,11 @@ internal sealed partial class InboxWorker(
     ILogger<InboxWorker> log)
     : BackgroundService
 {
-    private const int MostAtOnce = 64;
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+
+    // Where there is one writer, the next in line waits for the end of a turn.
+    private readonly int mostAtOnce = gate.LetsOthersWrite ? 128 : 64;
+    private readonly TimeSpan longestTurn = TimeSpan.FromMilliseconds(gate.LetsOthersWrite ? 500 : 50);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Apply
         ? Task.WhenAll(Enumerable.Range(0, gate.LetsOthersWrite ? options.Value.Workers : 1).Select(worker => Work(worker, stoppingToken)))
@@ -54,7 +56,7 @@ internal sealed partial class InboxWorker(
         var applied = 0;
         for (var turn = 0; turn < lanes.Count; turn++)
             applied += await Together(lanes[(turn + (worker * lanes.Count / options.Value.Workers)) % lanes.Count], ShortestTurn(oldest), cancellation);
-        if (applied > MostAtOnce / 2)
+        if (applied > mostAtOnce / 2)
             signal.Raise();
         return applied > 0;
     }
@@ -66,7 +68,7 @@ internal sealed partial class InboxWorker(
     {
         try
         {
-            return await Send(new ApplyMessages(lane, MostAtOnce, shortestTurn, LongestTurn), cancellation);
+            return await Send(new ApplyMessages(lane, mostAtOnce, shortestTurn, longestTurn), cancellation);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -76,9 +78,9 @@ internal sealed partial class InboxWorker(
 
     private async Task<int> OneByOne(int? lane, CancellationToken cancellation)
     {
-        for (var done = 0; done < MostAtOnce; done++)
+        for (var done = 0; done < mostAtOnce; done++)
         {
-            var one = new ApplyMessages(lane, Take: 1, LongestTurn, LongestTurn);
+            var one = new ApplyMessages(lane, Take: 1, longestTurn, longestTurn);
             try
             {
                 if (await Send(one, cancellation) == 0)
@@ -91,7 +93,7 @@ internal sealed partial class InboxWorker(
             }
         }
 
-        return MostAtOnce;
+        return mostAtOnce;
     }
 
     private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)
@@ -104,10 +106,9 @@ internal sealed partial class InboxWorker(
     private async Task<(List<int?> Lanes, double Oldest)> Look(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var lanes = await scope.ServiceProvider.GetRequiredService<InboxQueue>().Lanes(cancellation);
-        var oldest = await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>()
-            .Where(message => message.State == InboxState.Received).OrderBy(message => message.Id)
-            .Select(message => (Instant?)message.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        var (lanes, first) = await scope.ServiceProvider.GetRequiredService<InboxQueue>().Look(cancellation);
+        var oldest = first is null ? null : await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>()
+            .Where(message => message.Id == first).Select(message => (Instant?)message.ReceivedAt).FirstOrDefaultAsync(cancellation);
         return (lanes, oldest is { } since ? (time.Now() - since).TotalSeconds : 0);
     }
 

@@ -37,6 +37,8 @@ internal sealed class MeetOrders(IntegrationDb db, ISender sender, Snapshot<Ente
 
     public async ValueTask Handle(AppointmentCancelled notification, CancellationToken cancellationToken)
     {
+        if (db.IsNew(await db.FindPatient(notification.Appointment.PatientId, cancellationToken)))
+            return;
         var visit = notification.Appointment.Id;
         var orders = db.AtHand<long, Orders>().Find(notification.Appointment.PatientId) is [var known] ? known : null;
         foreach (var recall in orders?.Recalls.FindAll(row => row.AppointmentId == visit)

@@ -38,6 +38,8 @@ public sealed class FollowAppointments(IntegrationDb db, ISender sender) :
 
     private async Task CloseQuestions(Appointment appointment, CancellationToken cancellation)
     {
+        if (db.IsNew(appointment))
+            return;
         if (db.AtHand<long, OpenQuestion>().Find(appointment.Id) is { } known)
         {
             known.ForEach(question => question.State = QuestionState.Closed);

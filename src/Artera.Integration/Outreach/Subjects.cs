@@ -1,6 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Outreach.Campaigns;
+using Artera.Integration.Patients;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,8 @@ internal static class Subjects
     public static async ValueTask<List<Subject>> FindOpenSubjects(this IntegrationDb db, long patientId, Instant now, CancellationToken cancellation)
     {
         var visits = await db.FindAhead(patientId, now, cancellation);
+        if (db.IsNew(await db.FindPatient(patientId, cancellation)))
+            return [.. visits.Select(visit => new Visit(visit))];
         var recalls = db.AtHand<long, Recall>().Find(patientId)?.FindAll(row => row.Status == RecallStatus.Active)
             ?? await db.Set<Recall>().Where(row => row.PatientId == patientId && row.Status == RecallStatus.Active).ToListAsync(cancellation);
         var referrals = db.AtHand<long, Referral>().Find(patientId)?.FindAll(row => row.Status == ReferralStatus.Active)

@@ -28,9 +28,6 @@ public static class PatientsByIdentifier
         return patient;
     }
 
-    /// <summary>True when nobody can have kept anything about the patient yet, because this transaction has added it.</summary>
-    public static bool IsNew(this IntegrationDb db, Patient patient) => db.Entry(patient).State == EntityState.Added;
-
     /// <summary>Has the patients of many identifiers at hand, and that there are none for the others.</summary>
     public static async Task<List<Patient>> ReadPatientsAhead(this IntegrationDb db, string emr, IReadOnlyCollection<string> externalIds, CancellationToken cancellation)
     {

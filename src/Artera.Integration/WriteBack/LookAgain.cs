@@ -24,6 +24,8 @@ public sealed class LookAgain(IntegrationDb db, TimeProvider time, IOptions<Writ
 
     private async ValueTask Look(Appointment appointment, CancellationToken cancellation)
     {
+        if (db.IsNew(appointment))
+            return;
         var now = time.Now();
         var unsettled = db.AtHand<long, PendingWriteBack>().Find(appointment.Id)
             ?? await db.Set<PendingWriteBack>().Where(Unsettled.Rows).Where(row => row.AppointmentId == appointment.Id).ToListAsync(cancellation);

@@ -54,7 +54,7 @@ public sealed class What_SQL_Server_is_told
         await Claim<OutboundMessage>(statements, row => row.State == OutboundState.Queued && row.Priority == Priority.Reply);
         await Claim<InboundText>(statements, row => !row.Understood);
         await statements.Of(services => services.GetRequiredService<ReadRepliesJob>().Execute(null!, CancellationToken.None).AsTask());
-        await statements.Of(services => services.GetRequiredService<InboxQueue>().Lanes(CancellationToken.None));
+        await statements.Of(services => services.GetRequiredService<InboxQueue>().Look(CancellationToken.None));
         await statements.Of(services => services.GetRequiredService<InboxQueue>().Next(7, 64, CancellationToken.None));
         await statements.Of(services => Db(services).FindPatient("main", "P1", CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelList()).AsTask());
