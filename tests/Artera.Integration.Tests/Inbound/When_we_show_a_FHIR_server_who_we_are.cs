@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Artera.Integration.Appointments;
+using Artera.Integration.Inbound;
+using Artera.Integration.Tests.Harness;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+
+namespace Artera.Integration.Tests.Inbound;
+
+public sealed class When_we_show_a_FHIR_server_who_we_are
+{
+    [Fact]
+    public async Task By_name_and_password()
+    {
+        await using var emr = await Guarded("Basic " + Convert.ToBase64String("artera:hush"u8));
+
+        await Gets(emr, new("Feeds:1:Fhir:Auth:Kind", "Basic"), new("Feeds:1:Fhir:Auth:ClientId", "artera"), new("Feeds:1:Fhir:Auth:Secret", "hush"));
+    }
+
+    [Fact]
+    public async Task By_a_header_that_never_changes()
+    {
+        await using var emr = await Guarded("secret-key", "X-Api-Key");
+
+        await Gets(emr, new("Feeds:1:Fhir:Auth:Kind", "Header"), new("Feeds:1:Fhir:Auth:Header", "X-Api-Key"), new("Feeds:1:Fhir:Auth:Secret", "secret-key"));
+    }
+
+    [Fact]
+    public async Task By_a_token_for_a_client_secret()
+    {
+        await using var emr = await Guarded("Bearer t1");
+        await using var tokens = await TokenStandIn.Start("t1");
+
+        await Gets(
+            emr, new("Feeds:1:Fhir:Auth:Kind", "ClientSecret"), new("Feeds:1:Fhir:Auth:ClientId", "artera"),
+            new("Feeds:1:Fhir:Auth:Secret", "hush"), new("Feeds:1:Fhir:Auth:TokenUrl", tokens.Url));
+
+        tokens.Shown.ShouldBe("Basic " + Convert.ToBase64String("artera:hush"u8));
+        tokens.Form["grant_type"].ShouldBe("client_credentials");
+    }
+
+    [Fact]
+    public async Task By_a_token_for_what_an_RSA_key_signed()
+    {
+        await using var emr = await Guarded("Bearer t1");
+        await using var tokens = await TokenStandIn.Start("t1");
+        using var folder = new TempFolder();
+        using var key = RSA.Create(2048);
+        await File.WriteAllTextAsync(folder.File("key.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+
+        await Gets(
+            emr, new("Feeds:1:Fhir:Auth:Kind", "PrivateKey"), new("Feeds:1:Fhir:Auth:ClientId", "artera"),
+            new("Feeds:1:Fhir:Auth:TokenUrl", tokens.Url), new("Feeds:1:Fhir:Auth:Keys:0", folder.File("key.pem")));
+
+        var parts = tokens.Form["client_assertion"].Split('.');
+        JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[0])).RootElement.GetProperty("alg").GetString().ShouldBe("RS384");
+        key.VerifyData(
+            Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    public async Task A_server_that_asks_for_a_pause_gets_it(HttpStatusCode status)
+    {
+        await using var emr = await Visits();
+        emr.Refusing = request =>
+        {
+            request.HttpContext.Response.Headers.RetryAfter = "3600";
+            return Results.StatusCode((int)status);
+        };
+        await using var server = await FhirVisits.Start(emr.Base);
+
+        await FhirVisits.Notify(server, emr.All("Appointment").Single().ToJsonString());
+
+        var row = await server.Until(db => db.Set<InboxMessage>().AsNoTracking().SingleAsync(), row => row.Attempts == 1);
+        (row.RetryAt!.Value - row.ReceivedAt).TotalMinutes.ShouldBeGreaterThan(59);
+        row.CauseValue.ShouldBe(((int)status).ToString("'http-'0", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task A_notification_that_says_nothing_is_followed_by_a_search()
+    {
+        await using var emr = await Visits();
+
+        await Told(emr, "");
+
+        emr.Asked[0].ShouldStartWith("GET Appointment?_lastUpdated=ge");
+    }
+
+    /// <summary>As athenahealth names things: by identifiers alone.</summary>
+    [Fact]
+    public async Task What_is_named_by_an_identifier_alone_is_searched_for()
+    {
+        await using var emr = await FhirSearchStandIn.Start();
+        emr.Put(FhirVisits.Patient);
+        emr.Put(FhirVisits.Visit("a1").Replace("""{"reference":"Patient/p1"}""", """{"type":"Patient","identifier":{"system":"urn:example","value":"77"}}""", StringComparison.Ordinal));
+
+        await Told(
+            emr,
+            """{"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"SubscriptionStatus","subscription":{"reference":"Subscription/s"},"topic":"https://example.org/topics/Appointment.schedule","type":"event-notification","notificationEvent":[{"id":"e1","eventNumber":"1","focus":{"type":"Appointment","identifier":{"system":"urn:example","value":"a1"}}}]}}]}""");
+
+        emr.Asked.ShouldContain("GET Appointment?identifier=urn%3Aexample%7Ca1");
+        emr.Asked.ShouldContain("GET Patient?identifier=urn%3Aexample%7C77");
+    }
+
+    private static async Task<FhirSearchStandIn> Visits()
+    {
+        var emr = await FhirSearchStandIn.Start();
+        emr.Put(FhirVisits.Patient);
+        emr.Put(FhirVisits.Visit("a1"));
+        return emr;
+    }
+
+    private static async Task<FhirSearchStandIn> Guarded(string expected, string header = "Authorization")
+    {
+        var emr = await Visits();
+        emr.Refusing = request => request.Headers[header] == expected ? null : Results.Unauthorized();
+        return emr;
+    }
+
+    private static Task Gets(FhirSearchStandIn emr, params KeyValuePair<string, string?>[] settings) => Told(emr, "", settings);
+
+    private static async Task Told(FhirSearchStandIn emr, string notification, params KeyValuePair<string, string?>[] settings)
+    {
+        await using var server = await FhirVisits.Start(emr.Base, settings);
+        (await FhirVisits.Notify(server, notification)).ShouldBe(HttpStatusCode.OK);
+        (await server.Until(db => db.Set<Appointment>().AsNoTracking().SingleOrDefaultAsync(), visit => visit is not null))!.ExternalId.ShouldBe("a1");
+    }
+}
