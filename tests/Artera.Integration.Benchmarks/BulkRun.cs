@@ -78,8 +78,15 @@ internal static class BulkRun
             var now = TimeProvider.System.Now();
             db.AddRange(Enumerable.Range(1, messages).Select(number => new OutboundMessage
             {
-                Medium = Medium.Sms, LineId = 1, From = "+12025550190", To = string.Create(CultureInfo.InvariantCulture, $"+1202{1_000_000 + number}"), Body = "Flu shots every Friday.",
-                Priority = Priority.Bulk, PatientId = number, CreatedAt = now, DueAt = now,
+                Medium = Medium.Sms,
+                LineId = 1,
+                From = "+12025550190",
+                To = string.Create(CultureInfo.InvariantCulture, $"+1202{1_000_000 + number}"),
+                Body = "Flu shots every Friday.",
+                Priority = Priority.Bulk,
+                PatientId = number,
+                CreatedAt = now,
+                DueAt = now,
             }));
             return await db.SaveChangesAsync();
         });
