@@ -56,7 +56,7 @@ public sealed class When_a_probe_asks : IAsyncLifetime
     [Fact]
     public void The_journal_and_the_database_are_looked_at() =>
         server.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<HealthCheckServiceOptions>>().Value
-            .Registrations.Select(check => check.Name).ShouldBe(["journal", "application-acks", "mappings", "database"], ignoreOrder: true);
+            .Registrations.Select(check => check.Name).ShouldBe(["journal", "application-acks", "fhir", "mappings", "database"], ignoreOrder: true);
 
     [Fact]
     public async Task Metrics_are_for_this_machine_or_a_key()
