@@ -9,7 +9,14 @@ internal static class AckTime
     private static readonly OffsetDateTimePattern Pattern = OffsetDateTimePattern.CreateWithInvariantCulture("uuuuMMddHHmmsso<+HHmm>");
     private static Written latest = new(long.MinValue, Offset.Zero, string.Empty);
 
-    public static string Of(OffsetDateTime time)
+    /// <summary>With the offset from UTC, unless its sign is one of the delimiters: an offset may be left out, and not escaped (§2A.3.22).</summary>
+    public static string Of(OffsetDateTime time, in Hl7Delimiters delimiters)
+    {
+        var text = Of(time);
+        return delimiters.Contains(text[^5]) ? text[..^5] : text;
+    }
+
+    private static string Of(OffsetDateTime time)
     {
         var second = time.ToInstant().ToUnixTimeSeconds();
         var known = Volatile.Read(ref latest);

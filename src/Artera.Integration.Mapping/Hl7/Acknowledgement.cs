@@ -55,7 +55,7 @@ public sealed record Acknowledgement
         Echo(4, 6);
         Echo(5, 3);
         Echo(6, 4);
-        msh.Add(7, AckTime.Of(SentAt));
+        msh.Add(7, AckTime.Of(SentAt, msh.Delimiters));
         msh.Add(9, MessageType(msh.Delimiters, inbound?.TriggerEvent ?? string.Empty, version));
         msh.AddText(10, ControlId);
         Echo(11, 11, "P");
@@ -82,7 +82,7 @@ public sealed record Acknowledgement
         msa.Add(1, Code.ToString());
         if (inbound is not null) msa.Add(2, inbound.HeaderBytes(10));
         msa.AddText(3, Problems.Count > 0 ? Problems[0].Text : string.Empty);
-        msa.Add(4, ExpectedSequence?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
+        msa.AddText(4, ExpectedSequence?.ToString(CultureInfo.InvariantCulture) ?? string.Empty);
         msa.End();
     }
 

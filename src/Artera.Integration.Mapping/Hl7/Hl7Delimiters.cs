@@ -20,6 +20,9 @@ public readonly record struct Hl7Delimiters(
     public string EncodingCharacters => string.Concat(
         [.. new[] { Component, Repetition, Escape, Subcomponent, Truncation }.Where(c => c != '\0')]);
 
+    /// <summary>True when the character delimits something in this message.</summary>
+    internal bool Contains(char c) => c == Field || c == Component || c == Repetition || c == Escape || c == Subcomponent || c == Truncation;
+
     /// <summary>Reads MSH-1 and MSH-2.</summary>
     /// <param name="field">The byte after <c>MSH</c>.</param>
     /// <param name="encoding">The bytes of MSH-2.</param>

@@ -53,6 +53,18 @@ public sealed class When_a_message_is_acknowledged
         "\rMSA|AE|7|not stored\rERR|||207^Application internal error^HL70357|E||||not stored\r");
 
     [Theory]
+    [InlineData(@"MSH-^~\&-A-B-C-D-20260101--SIU^S12-7-P-2.5", "20260302101530")]
+    [InlineData(@"MSH|-~\&|A|B|C|D|20260101||SIU-S12|7|P|2.5", "20260302101530")]
+    [InlineData(@"MSH|^~\&-|A|B|C|D|20260101||SIU^S12|7|P|2.7", "20260302101530")]
+    [InlineData(@"MSH+^~\&+A+B+C+D+20260101++SIU^S12+7+P+2.5", "20260302101530-0600")]
+    public void The_time_has_no_offset_when_its_sign_is_a_delimiter(string header, string expected)
+    {
+        var ack = Sample.Read(Answer(AckCode.AA, header + "\r"));
+        ack.Segments[0].Field(7).Text.ShouldBe(expected);
+        ack.MessageType.ShouldBe("ACK");
+    }
+
+    [Theory]
     [InlineData(@"A\T\B^C~D")]
     [InlineData("  x ")]
     [InlineData("")]
