@@ -22,4 +22,6 @@ public static class ChannelEvent
     public const string Opened = "opened";
     public const string Closed = "closed";
     public const string Linked = "linked";
+    public const string RuleMatched = "rule-matched";
+    public const string Mentioned = "mentioned";
 }

@@ -34,6 +34,8 @@ internal static class EnterpriseSchema
             return new() { ["type"] = "string" };
         if (type == typeof(bool))
             return new() { ["type"] = "boolean" };
+        if (type == typeof(int))
+            return new() { ["type"] = "integer" };
         if (type.IsEnum)
             return OneOf(Enum.GetNames(type).Where(value => value != nameof(TriggerModule.Campaign)), type == typeof(ResourceKind));
         if (type.IsAssignableTo(typeof(IDictionary)) && type.GetGenericArguments() is [var key, var value])

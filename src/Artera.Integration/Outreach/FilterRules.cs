@@ -8,7 +8,7 @@ namespace Artera.Integration.Outreach;
 internal static class FilterRules
 {
     /// <returns>What stands in the way, without patient data; null when nothing does.</returns>
-    public static string? Against(this TriggerFilters filters, Subject? subject, Patient patient, LocalDate today)
+    public static string? Against(this TriggerFilters filters, Subject? subject, Patient? patient, LocalDate today)
     {
         foreach (var filter in filters.Exclude)
         {
@@ -29,10 +29,10 @@ internal static class FilterRules
     public static bool Await(this TriggerFilters filters, FilterOn on, Subject subject) =>
         filters.Include.TrueForAll(filter => filter.On != on || Has(filter, subject.Value(on)));
 
-    private static bool Matches(TriggerFilter filter, Subject? subject, Patient patient, LocalDate today) => filter.On switch
+    private static bool Matches(TriggerFilter filter, Subject? subject, Patient? patient, LocalDate today) => filter.On switch
     {
-        FilterOn.Sex => Has(filter, patient.Sex.ToString()),
-        FilterOn.Age => patient.Born is { } born && filter.Values.Exists(range => AgeRange.Contains(range, AgeOn(today, born))),
+        FilterOn.Sex => Has(filter, patient?.Sex.ToString()),
+        FilterOn.Age => patient?.Born is { } born && filter.Values.Exists(range => AgeRange.Contains(range, AgeOn(today, born))),
         _ => Has(filter, subject?.Value(filter.On)),
     };
 

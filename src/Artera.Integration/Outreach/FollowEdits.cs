@@ -8,8 +8,11 @@ namespace Artera.Integration.Outreach;
 /// <summary>An edit asks for what it touches to be planned again; one that is under way for the same starts over.</summary>
 internal sealed class FollowEdits(IntegrationDb db, TimeProvider time) : INotificationHandler<TriggerEdited>
 {
-    public async ValueTask Handle(TriggerEdited notification, CancellationToken cancellationToken) =>
-        await db.AskForReplanning(notification.Trigger.Module, notification.PracticeId, time.Now(), cancellationToken);
+    public async ValueTask Handle(TriggerEdited notification, CancellationToken cancellationToken)
+    {
+        if (notification.Trigger.Module != TriggerModule.InboundMessage)
+            await db.AskForReplanning(notification.Trigger.Module, notification.PracticeId, time.Now(), cancellationToken);
+    }
 }
 
 internal static class AskingForReplanning

@@ -33,6 +33,9 @@ public static class Reasons
     public const string CampaignPaused = "campaign-paused";
     public const string CampaignStopped = "campaign-stopped";
     public const string ToldBefore = "told-before";
+    public const string Cooldown = "cooldown";
+    public const string TooManyReplies = "too-many-replies";
+    public const string NoReply = "no-reply";
 
     /// <summary>The reason as staff read it.</summary>
     /// <param name="reason">One of the stable words; null when there is nothing to explain.</param>
@@ -71,6 +74,9 @@ public static class Reasons
             CampaignPaused => "the campaign is paused",
             CampaignStopped => "the campaign was stopped",
             ToldBefore => "the same campaign has reached the patient already",
+            Cooldown => "the rule has answered this patient a short while ago",
+            TooManyReplies => "three automatic replies in ten minutes are enough",
+            NoReply => "the rule has no reply",
             Replayed => "the EMR's message was applied long after it came",
             _ => reason,
         };

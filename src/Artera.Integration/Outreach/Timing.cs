@@ -21,6 +21,9 @@ public enum Anchor
     Due,
     SchedulingStatusChanged,
     AuthorizationStatusChanged,
+
+    /// <summary>A patient's message came in.</summary>
+    Received,
 }
 
 /// <summary>When a trigger sends: so many minutes, hours or days before or after its anchor.</summary>

@@ -18,6 +18,7 @@ internal static partial class TimingWords
         ("due", Anchor.Due),
         ("scheduling status change", Anchor.SchedulingStatusChanged),
         ("authorization status change", Anchor.AuthorizationStatusChanged),
+        ("received", Anchor.Received),
     ];
 
     /// <exception cref="FormatException">The words mean no time; the message shows what does.</exception>

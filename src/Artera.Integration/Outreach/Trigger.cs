@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach.Hearing;
 using Artera.Integration.Outreach.Wording;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,6 +41,12 @@ public sealed class Trigger : ISetting
 
     public QuietMode Quiet { get; set; } = QuietMode.Adjust;
 
+    /// <summary>For inbound messages: which ones it takes.</summary>
+    public Hears? Hears { get; set; }
+
+    /// <summary>For inbound messages: what it does, in this order.</summary>
+    public List<Act> Does { get; set; } = [];
+
     /// <summary>A text names the hour of the visit.</summary>
     internal bool SaysTime => saysTime ??= Texts.Exists(text => text.Body.Values.Concat(text.Subject.Values).Any(SmartPhrases.SayTime));
 
@@ -62,6 +69,8 @@ public sealed class Trigger : ISetting
         Texts = Texts,
         Asks = Asks,
         Quiet = Quiet,
+        Hears = Hears,
+        Does = Does,
     };
 
     internal bool Replaces(Trigger other) => Module == other.Module && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase);
@@ -76,6 +85,8 @@ public sealed class Trigger : ISetting
             builder.Property(trigger => trigger.Timing).AsJson();
             builder.Property(trigger => trigger.Filters).AsJson();
             builder.Property(trigger => trigger.Texts).AsJson();
+            builder.Property(trigger => trigger.Hears!).AsJson();
+            builder.Property(trigger => trigger.Does).AsJson();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
+using Artera.Integration.Outreach.Hearing;
 
 namespace Artera.Integration.Outreach;
 
@@ -13,6 +14,12 @@ public sealed class TriggerEntry
 
     /// <summary>When: <c>7 days before start at 10:00</c>, <c>0 minutes after booked</c>.</summary>
     public string Send { get; set; } = "";
+
+    /// <summary>For the module <c>inbound-message</c>: which messages the rule takes.</summary>
+    public Hears? Hears { get; set; }
+
+    /// <summary>For the module <c>inbound-message</c>: what it does, in this order.</summary>
+    public List<Act>? Do { get; set; }
 
     public ResourceKind SendFrom { get; set; } = ResourceKind.Location;
 
@@ -72,19 +79,21 @@ public sealed class TriggerEntry
     {
         trigger.Name = Name;
         trigger.Module = Module;
-        trigger.Timing = TimingWords.Read(Send);
+        trigger.Timing = Timing;
         trigger.SendFrom = SendFrom;
         trigger.Filters = TriggerFilters.Of(Only, Never);
         trigger.Asks = Asks;
         trigger.Running = Running;
         trigger.Quiet = QuietHours;
         trigger.Texts = [.. Texts()];
+        trigger.Hears = Hears;
+        trigger.Does = Do ?? [];
     }
 
     /// <exception cref="FormatException"><see cref="Send"/> is no time.</exception>
     public Trigger ToTrigger(long healthSystemId, long? practiceId)
     {
-        var trigger = new Trigger { HealthSystemId = healthSystemId, PracticeId = practiceId, Name = Name, Timing = TimingWords.Read(Send) };
+        var trigger = new Trigger { HealthSystemId = healthSystemId, PracticeId = practiceId, Name = Name, Timing = Timing };
         Fill(trigger);
         return trigger;
     }
@@ -93,7 +102,9 @@ public sealed class TriggerEntry
     {
         Name = trigger.Name,
         Module = trigger.Module,
-        Send = TimingWords.Write(trigger.Timing),
+        Send = trigger.Module == TriggerModule.InboundMessage ? "" : TimingWords.Write(trigger.Timing),
+        Hears = trigger.Hears,
+        Do = trigger.Does.Count > 0 ? trigger.Does : null,
         SendFrom = trigger.SendFrom,
         Only = trigger.Filters.Include.ToDictionary(filter => filter.On, filter => filter.Values),
         Never = trigger.Filters.Exclude.ToDictionary(filter => filter.On, filter => filter.Values),
@@ -106,6 +117,8 @@ public sealed class TriggerEntry
         Voice = trigger.Text(Medium.Voice)?.Body,
         Merged = MergedEntry.Of(trigger),
     };
+
+    private Timing Timing => Module == TriggerModule.InboundMessage ? new Timing { Anchor = Anchor.Received } : TimingWords.Read(Send);
 
     private IEnumerable<TriggerText> Texts()
     {

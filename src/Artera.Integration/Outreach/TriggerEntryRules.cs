@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Mapping;
+using Artera.Integration.Outreach.Hearing;
 using Artera.Integration.Outreach.Wording;
 using FluentValidation;
 using YamlDotNet.Serialization.NamingConventions;
@@ -12,9 +13,16 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
     public TriggerEntryRules(string baseLanguage)
     {
         RuleFor(entry => entry.Name).NotEmpty();
-        RuleFor(entry => entry.Send).Custom((send, context) => Add(context, TimeProblem(context.InstanceToValidate, send)));
         RuleFor(entry => entry.Only).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate.Module, filters)));
         RuleFor(entry => entry.Never).Custom((filters, context) => Add(context, FilterProblems(context.InstanceToValidate.Module, filters)));
+        When(entry => entry.Module == TriggerModule.InboundMessage, () => Include(new HearingRules(baseLanguage)))
+            .Otherwise(() => Messages(baseLanguage));
+    }
+
+    /// <summary>For rules that send a message when something happened in the EMR or a day has come.</summary>
+    private void Messages(string baseLanguage)
+    {
+        RuleFor(entry => entry.Send).Custom((send, context) => Add(context, TimeProblem(context.InstanceToValidate, send)));
         RuleFor(entry => entry.Sms).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Voice).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Email!.Body).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
@@ -26,6 +34,7 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         RuleFor(entry => entry).Must(entry => entry.Sms is not null || entry.Email is not null || entry.Voice is not null).WithMessage("there is no text");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Sms is { Count: > 0 }).WithMessage("a question is asked by text message, and there is none");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Module == TriggerModule.Appointment).WithMessage("only a visit can be asked about");
+        RuleFor(entry => entry).Must(entry => entry.Hears is null && entry.Do is null).WithMessage(entry => $"{entry.Name}: hears and do are for the module inbound-message");
     }
 
     private static IEnumerable<string> TimeProblem(TriggerEntry entry, string send)
@@ -43,11 +52,18 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         return Has(entry.Module, timing.Anchor) ? [] : [$"'{send}': {A(entry.Module)} has no such moment"];
     }
 
-    private static string A(TriggerModule module) => module == TriggerModule.Appointment ? "an appointment" : $"a {module}".ToLowerInvariant();
+    private static string A(TriggerModule module) => module switch
+    {
+        TriggerModule.Appointment => "an appointment",
+        TriggerModule.InboundMessage => "an inbound message",
+        _ => $"a {module}".ToLowerInvariant(),
+    };
 
     private static bool Has(TriggerModule module, FilterOn on) => on switch
     {
-        FilterOn.PatientStatus or FilterOn.SystemStatus or FilterOn.NoResponse => module == TriggerModule.Appointment,
+        FilterOn.PatientStatus or FilterOn.SystemStatus => module is TriggerModule.Appointment or TriggerModule.InboundMessage,
+        FilterOn.NoResponse => module == TriggerModule.Appointment,
+        FilterOn.Line => module == TriggerModule.InboundMessage,
         FilterOn.Priority => module is TriggerModule.Recall or TriggerModule.Referral,
         FilterOn.SchedulingStatus or FilterOn.AuthorizationStatus => module == TriggerModule.Referral,
         _ => true,
@@ -58,7 +74,8 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         TriggerModule.Appointment => anchor < Anchor.Created,
         TriggerModule.Recall => anchor is Anchor.Created or Anchor.Due,
         TriggerModule.Referral => anchor is Anchor.Created or Anchor.SchedulingStatusChanged or Anchor.AuthorizationStatusChanged,
-        _ => true,
+        TriggerModule.InboundMessage => anchor is Anchor.Received,
+        _ => anchor is not Anchor.Received,
     };
 
     /// <summary>What is wrong with the filters that a practice adds to a default.</summary>
@@ -86,10 +103,11 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         FilterOn.Sex => Enum.TryParse<Sex>(value, ignoreCase: true, out _),
         FilterOn.Age => AgeRange.TryRead(value, out _, out _),
         FilterOn.NoResponse => value.ToUpperInvariant() is "YES" or "NO",
+        FilterOn.Line => value is ['+', ..] && value.Skip(1).All(char.IsAsciiDigit),
         _ => value.Length > 0,
     };
 
-    private static IEnumerable<string> TextProblems(Dictionary<string, string>? texts, string baseLanguage)
+    public static IEnumerable<string> TextProblems(Dictionary<string, string>? texts, string baseLanguage)
     {
         if (texts is null)
             yield break;

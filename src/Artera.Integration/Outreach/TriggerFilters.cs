@@ -34,4 +34,7 @@ public enum FilterOn
     SchedulingStatus,
     AuthorizationStatus,
     NoResponse,
+
+    /// <summary>The line that an inbound message came to, by its number.</summary>
+    Line,
 }

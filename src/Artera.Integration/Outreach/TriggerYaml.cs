@@ -1,3 +1,4 @@
+using Artera.Integration.Outreach.Hearing;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -61,12 +62,18 @@ public static class TriggerYaml
     /// <summary><c>patient-status</c> for <c>PatientStatus</c>; any case, with or without hyphens.</summary>
     private sealed class HyphenatedEnums : IYamlTypeConverter
     {
+        private static readonly Type[] Words =
+        [
+            typeof(FilterOn), typeof(TriggerModule), typeof(QuietMode), typeof(Enterprise.ResourceKind), typeof(HeardAs), typeof(HeardDuring), typeof(VisitAct),
+        ];
+
         public bool Accepts(Type type) =>
-            type == typeof(FilterOn) || type == typeof(TriggerModule) || type == typeof(QuietMode) || type == typeof(Enterprise.ResourceKind);
+            Array.IndexOf(Words, Nullable.GetUnderlyingType(type) ?? type) >= 0;
 
         public object ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
         {
             var scalar = parser.Consume<ScalarEvent>();
+            type = Nullable.GetUnderlyingType(type) ?? type;
             return Enum.TryParse(type, scalar.Value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var value)
                 ? value
                 : throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is none of {string.Join(", ", Enum.GetNames(type).Select(Hyphenated))}");

@@ -26,8 +26,12 @@ internal sealed class AutomaticReply(IntegrationDb db, ISender sender, TimeProvi
         return lately < MostInARow;
     }
 
-    public async Task Say(Line line, string number, string body, string kind, long? patientId, CancellationToken cancellation) =>
+    /// <summary>What its messages are known by.</summary>
+    public static string ReferenceOf(string kind) => Mark + kind;
+
+    /// <returns>The message that was queued.</returns>
+    public async Task<OutboundMessage> Say(Line line, string number, string body, string kind, long? patientId, CancellationToken cancellation) =>
         await sender.Send(
-            new QueueMessage(Medium.Sms, line.Id, line.Number, number, body, Priority.Reply, patientId, Mark + kind),
+            new QueueMessage(Medium.Sms, line.Id, line.Number, number, body, Priority.Reply, patientId, ReferenceOf(kind)),
             cancellation);
 }

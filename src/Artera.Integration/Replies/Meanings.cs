@@ -17,6 +17,9 @@ internal static class Meanings
     /// <summary>Failed for days and was given up; staff finds it in the channel.</summary>
     public const string Unread = "unread";
 
+    /// <summary>A rule for inbound messages has taken it.</summary>
+    public const string Rule = "rule";
+
     public static string Of(Meaning meaning) => meaning switch
     {
         Meaning.OptOut => "opt-out",

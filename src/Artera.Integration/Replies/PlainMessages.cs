@@ -18,7 +18,7 @@ internal sealed class PlainMessages(
 {
     public async Task Keep(TextSender from, InboundText text, CancellationToken cancellation)
     {
-        var patient = from.Whose ?? await OnlyOpen(from, cancellation);
+        var patient = await Speaker(from, cancellation);
         var channel = await sender.Send(new RecordInbound(text, from.Line.Id, patient, Attention.NeedsAction), cancellation);
         if (patient is null && from.People.Count > 1)
             book.Note(channel, ChannelEvent.SharedNumber, $"{from.People.Count} patients share this number");
@@ -30,6 +30,9 @@ internal sealed class PlainMessages(
             await reply.Say(from.Line, from.Number, body, "one-way", patient, cancellation);
         }
     }
+
+    /// <summary>Whom a text that is no answer is about; null when that cannot be known.</summary>
+    public async Task<long?> Speaker(TextSender from, CancellationToken cancellation) => from.Whose ?? await OnlyOpen(from, cancellation);
 
     /// <summary>For what concerns everybody at the number: the patient who was last talked to.</summary>
     public async Task<long?> LikelySender(TextSender from, CancellationToken cancellation) =>

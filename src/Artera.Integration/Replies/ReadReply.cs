@@ -11,7 +11,7 @@ namespace Artera.Integration.Replies;
 
 /// <summary>
 /// Understands what a patient sent: opt-out, opt-in, the choice of a shared phone, the answer to an open question,
-/// or a message for staff, in this order.
+/// a message that a rule takes, or one for staff, in this order.
 /// </summary>
 /// <returns>What it was taken for.</returns>
 internal sealed record ReadReply(long InboundTextId) : IRequest<string>;
@@ -24,6 +24,7 @@ internal sealed partial class ReadReplyHandler(
     ReplyReader reader,
     Choosing choosing,
     Answering answering,
+    ByRule byRule,
     PlainMessages plain,
     IOptions<RepliesOptions> options,
     ILogger<ReadReplyHandler> logger) : IRequestHandler<ReadReply, string>
@@ -70,6 +71,8 @@ internal sealed partial class ReadReplyHandler(
                 return Meanings.WhoIsThis;
         }
 
+        if (await byRule.Take(from, text, cancellation))
+            return Meanings.Rule;
         await plain.Keep(from, text, cancellation);
         return Meanings.Plain;
     }

@@ -17,6 +17,9 @@ public static class RepliesSetup
         services.AddScoped<Choosing>();
         services.AddScoped<Answering>();
         services.AddScoped<PlainMessages>();
+        services.AddScoped<RuleFinder>();
+        services.AddScoped<RuleReply>();
+        services.AddScoped<ByRule>();
         services.AddScoped<ReadRepliesJob>();
         return services.AddJobEvery<ReadRepliesJob>(provider => provider.GetRequiredService<IOptions<RepliesOptions>>().Value.LookEvery);
     }

@@ -18,7 +18,7 @@ internal readonly record struct ReplyText(IReadOnlyList<string> Words, bool Asks
 
     public string Joined => string.Join(' ', Words);
 
-    public static ReplyText Of(string text)
+    public static ReplyText Of(string text, int mostWords = MostWords)
     {
         var words = new List<string>();
         var word = new StringBuilder();
@@ -51,7 +51,7 @@ internal readonly record struct ReplyText(IReadOnlyList<string> Words, bool Asks
         }
 
         End();
-        return new ReplyText(words.Count > MostWords ? words.GetRange(0, MostWords) : words, asks);
+        return new ReplyText(words.Count > mostWords ? words.GetRange(0, mostWords) : words, asks);
 
         void End()
         {

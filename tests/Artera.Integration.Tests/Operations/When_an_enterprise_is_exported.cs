@@ -2,6 +2,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Operations;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Hearing;
 using Artera.Integration.Tests.Harness;
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
@@ -29,9 +30,26 @@ public sealed class When_an_enterprise_is_exported
             Never = filtered ? new() { [FilterOn.EventType] = ["LAB", "no"], [FilterOn.Age] = ["0-17"] } : [],
         });
 
+    private static readonly Gen<Act> Doing = Gen.Select(Texts, Word, Gen.Int[0, 5], Gen.Bool, (texts, word, kind, flag) => kind switch
+    {
+        0 => new Act { Reply = texts, SkipIfEmpty = flag },
+        1 => new Act { Visit = flag ? VisitAct.Confirm : VisitAct.Cancel },
+        2 => new Act { Mention = $"desk {word}" },
+        3 => new Act { Close = true },
+        _ => new Act { NeedsAction = true },
+    });
+
+    private static readonly Gen<TriggerEntry> Listening = Gen.Select(Word, Doing.List[1, 4], Gen.Enum<HeardAs>(), Gen.Enum<HeardDuring>(), Gen.Int[0, 100], Gen.Bool, (word, acts, kind, during, cooldown, flag) => new TriggerEntry
+    {
+        Module = TriggerModule.InboundMessage,
+        Hears = new() { Exact = flag ? ["1", "no", $"x{word}"] : [], Contains = [$"say {word}"], As = kind, During = during, CooldownMinutes = cooldown },
+        Do = acts,
+        Only = flag ? new() { [FilterOn.Line] = ["+12025550109"] } : [],
+    });
+
     [Fact]
-    public void An_empty_database_that_takes_it_gives_the_same_bytes() => Gen.Select(Entry, Entry, Entry, Texts, Word, Gen.Bool).Sample(
-        (first, second, own, texts, word, flag) => Task.Run(() => RoundTrip(first, second, own, texts, word, flag)).GetAwaiter().GetResult(), iter: 12, threads: 1);
+    public void An_empty_database_that_takes_it_gives_the_same_bytes() => Gen.Select(Entry, Entry, Gen.OneOf(Entry, Listening), Listening, Texts, Word, Gen.Bool).Sample(
+        (first, second, own, listening, texts, word, flag) => Task.Run(() => RoundTrip(first, second, own, listening, texts, word, flag)).GetAwaiter().GetResult(), iter: 12, threads: 1);
 
     [Fact]
     public async Task The_demo_and_its_starting_triggers_too()
@@ -80,11 +98,11 @@ public sealed class When_an_enterprise_is_exported
     public void The_schema_in_the_documentation_is_the_one_of_the_types() =>
         File.ReadAllText(Path.Combine(Root(), "docs", "enterprise.schema.json")).ShouldBe(EnterpriseSchema.Text, "run: enterprise schema > docs/enterprise.schema.json");
 
-    private static async Task RoundTrip(TriggerEntry first, TriggerEntry second, TriggerEntry own, Dictionary<string, string> texts, string word, bool flag)
+    private static async Task RoundTrip(TriggerEntry first, TriggerEntry second, TriggerEntry own, TriggerEntry listening, Dictionary<string, string> texts, string word, bool flag)
     {
         await using var one = await Rooms.Open();
         await Import(one, "name: Test Health\nstarting-triggers: false\n");
-        (first.Name, second.Name, own.Name) = ("Zeta", "Alpha", "Zeta");
+        (first.Name, second.Name, own.Name, listening.Name) = ("Zeta", "Alpha", "Zeta", "Parking");
         await one.Read(async db =>
         {
             var system = await db.Set<HealthSystem>().SingleAsync();
@@ -108,6 +126,7 @@ public sealed class When_an_enterprise_is_exported
         var saved = await one.Send(new SaveTrigger(practice.HealthSystemId, null, first, "test"));
         saved.Problems.ShouldBeEmpty();
         (await one.Send(new SaveTrigger(practice.HealthSystemId, null, second, "test"))).Problems.ShouldBeEmpty();
+        (await one.Send(new SaveTrigger(practice.HealthSystemId, null, listening, "test"))).Problems.ShouldBeEmpty();
         (await one.Send(new SaveTrigger(practice.HealthSystemId, practice.Id, own, "test"))).Problems.ShouldBeEmpty();
         (await one.Send(new ChooseTrigger(saved.Trigger!.Id, practice.Id, new() { Running = flag ? false : null, Only = flag ? new() { [FilterOn.Sex] = ["Female"] } : [] }, "test"))).Problems.ShouldBeEmpty();
 

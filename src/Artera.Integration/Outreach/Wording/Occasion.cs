@@ -8,7 +8,7 @@ namespace Artera.Integration.Outreach.Wording;
 
 /// <summary>What a text speaks of when it is said: whom to, about which visit, from which line, in which language.</summary>
 internal sealed class Occasion(
-    EnterpriseDirectory directory, Patient patient, Subject subject, IReadOnlyList<Visit> together, Practice practice, Line line, string language, Instant now)
+    EnterpriseDirectory directory, Patient? patient, Subject subject, IReadOnlyList<Visit> together, Practice practice, Line line, string language, Instant now)
 {
     private const char FirstStrongIsolate = '\u2068';
     private const char LeftToRightIsolate = '\u2066';
@@ -23,7 +23,8 @@ internal sealed class Occasion(
 
     public string? ConfirmLink => Links is { } links ? Outreach.ConfirmLink.For(links, together) : null;
 
-    public Patient Patient => patient;
+    /// <summary>Null when a number is answered that nobody knows.</summary>
+    public Patient? Patient => patient;
 
     public string? ProviderText => subject.ProviderText;
 

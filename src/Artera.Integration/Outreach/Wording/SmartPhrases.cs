@@ -10,10 +10,10 @@ internal static class SmartPhrases
     private static readonly FrozenDictionary<string, Func<Occasion, string?>> Values =
         new Dictionary<string, Func<Occasion, string?>>(StringComparer.Ordinal)
         {
-            ["clientFirstName"] = occasion => occasion.Foreign(occasion.Patient.Given),
-            ["clientFirstNameProperCase"] = occasion => occasion.Name(occasion.Patient.Given),
-            ["clientLastName"] = occasion => occasion.Foreign(occasion.Patient.Family),
-            ["clientPreferredName"] = occasion => occasion.Name(occasion.Patient.Preferred ?? occasion.Patient.Given),
+            ["clientFirstName"] = occasion => occasion.Foreign(occasion.Patient?.Given),
+            ["clientFirstNameProperCase"] = occasion => occasion.Name(occasion.Patient?.Given),
+            ["clientLastName"] = occasion => occasion.Foreign(occasion.Patient?.Family),
+            ["clientPreferredName"] = occasion => occasion.Name(occasion.Patient?.Preferred ?? occasion.Patient?.Given),
             ["practiceName"] = occasion => occasion.Foreign(occasion.Practice.Name),
             ["enterpriseName"] = occasion => occasion.Foreign(occasion.HealthSystem.Name),
             ["lineName"] = occasion => occasion.Foreign(occasion.Line.Name),

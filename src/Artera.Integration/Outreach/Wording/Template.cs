@@ -43,11 +43,15 @@ internal sealed record Template(IReadOnlyList<Template.Part> Parts, IReadOnlyLis
             else if (empty.Count > 0 && said.Length > 0 && said[^1] == ' ' && words is [' ', ..])
                 said.Append(words.AsSpan(1));
             else
-                said.Append(words);
+                (After(empty, said, words) ? said.Remove(said.Length - 1, 1) : said).Append(words);
         }
 
         return (said.ToString().Trim(), empty);
     }
+
+    /// <summary>The mark after an empty phrase goes to the word before it: "Hello {name}," is "Hello,".</summary>
+    private static bool After(List<string> empty, StringBuilder said, string? words) =>
+        empty.Count > 0 && said is [.., ' '] && words is [',' or '.' or '!' or '?' or ';' or ':', ..];
 
     private static int Phrase(string text, int at, List<Part> parts, List<TextProblem> problems)
     {

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using Artera.Integration.Data;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Hearing;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,7 +50,7 @@ internal static class EnterpriseApi
         if (page.After is { } after)
             rows = rows.Where(row => row.Id > after.Id);
         var triggers = rows.OrderBy(row => row.Id).Select(row => new TriggerRow(
-            row.Id, row.PracticeId, row.Name, row.Module, row.Running, row.Asks, row.Quiet, row.Timing, row.Filters, row.Texts));
+            row.Id, row.PracticeId, row.Name, row.Module, row.Running, row.Asks, row.Quiet, row.Timing, row.Filters, row.Texts, row.Hears, row.Does));
         return TypedResults.Ok(await page.Of(triggers, row => new Cursor(row.Id), cancellation));
     }
 }
@@ -68,4 +70,6 @@ internal sealed record TriggerRow(
     QuietMode Quiet,
     Timing Timing,
     TriggerFilters Filters,
-    IReadOnlyList<TriggerText> Texts);
+    IReadOnlyList<TriggerText> Texts,
+    [property: Description("For inbound messages: which ones it takes.")] Hears? Hears,
+    [property: Description("For inbound messages: what it does, in this order.")] IReadOnlyList<Act> Does);

@@ -1980,6 +1980,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<bool>("Asks")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Filters")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1987,6 +1992,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<long>("HealthSystemId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Hears")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Module")
                         .IsRequired()

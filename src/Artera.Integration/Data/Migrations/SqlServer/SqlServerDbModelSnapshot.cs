@@ -1982,6 +1982,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.Property<bool>("Asks")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Filters")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
@@ -1989,6 +1994,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.Property<long>("HealthSystemId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Hears")
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Module")
                         .IsRequired()

@@ -1782,12 +1782,19 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<bool>("Asks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Filters")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("HealthSystemId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hears")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Module")
                         .IsRequired()

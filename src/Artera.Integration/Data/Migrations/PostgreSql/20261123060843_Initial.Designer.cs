@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261123041750_Initial")]
+    [Migration("20261123060843_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1983,6 +1983,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<bool>("Asks")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Filters")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1990,6 +1995,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<long>("HealthSystemId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Hears")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Module")
                         .IsRequired()

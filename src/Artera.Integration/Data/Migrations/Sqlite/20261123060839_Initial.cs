@@ -883,7 +883,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Filters = table.Column<string>(type: "TEXT", nullable: false),
                     Texts = table.Column<string>(type: "TEXT", nullable: false),
                     Asks = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Quiet = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                    Quiet = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Hears = table.Column<string>(type: "TEXT", nullable: true),
+                    Does = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
