@@ -40,6 +40,12 @@ public sealed record AppointmentFacts
     /// <summary>The location; it decides which practice owns the appointment.</summary>
     public Stated<Coded> Location { get; init; }
 
+    /// <summary>The device that is booked with it.</summary>
+    public Stated<Coded> Device { get; init; }
+
+    /// <summary>What else is booked with it: a room, a team, a service.</summary>
+    public Stated<Coded> General { get; init; }
+
     /// <summary>What the EMR says of it.</summary>
     public Stated<EmrStatus> Status { get; init; }
 

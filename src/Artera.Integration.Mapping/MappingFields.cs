@@ -31,6 +31,8 @@ internal static class MappingFields
     public static readonly MappingField Type = Add("appointment", "type", ValueKind.Code, "Visit type.");
     public static readonly MappingField Provider = Add("appointment", "provider", ValueKind.Code, "Who sees the patient.");
     public static readonly MappingField Location = Add("appointment", "location", ValueKind.Code, "Where; it decides which practice owns the visit.");
+    public static readonly MappingField Device = Add("appointment", "device", ValueKind.Code, "The device that is booked with it.");
+    public static readonly MappingField General = Add("appointment", "general", ValueKind.Code, "What else is booked with it: a room, a team, a service.");
     public static readonly MappingField Status = Add("appointment", "status", ValueKind.Status, "booked, confirmed, arrived, completed, cancelled, no-show, deleted; read where the event leaves it open.");
     public static readonly MappingField CancelReason = Add("appointment", "cancel-reason", ValueKind.Text, "Why it was cancelled.");
     public static readonly MappingField Replaces = Add("appointment", "replaces", ValueKind.Text, "The identifier of the appointment that this one replaces.");

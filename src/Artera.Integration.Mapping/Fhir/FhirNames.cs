@@ -9,7 +9,7 @@ namespace Artera.Integration.Mapping.Fhir;
 internal static class FhirNames
 {
     /// <summary>What the engine names beside the resource.</summary>
-    public static readonly IReadOnlyList<string> Variables = ["participant", "location", "practitioner", "service", "minutes"];
+    public static readonly IReadOnlyList<string> Variables = ["participant", "location", "practitioner", "device", "service", "minutes"];
 
     private static readonly string[] Standard = ["resource", "rootResource", "context", "ucum", "sct", "loinc", "this", "index", "total"];
 

@@ -33,6 +33,7 @@ internal sealed class FhirSubject
         onResource.Environment["participant"] = who.Participant is null ? [] : [who.Participant];
         onResource.Environment["location"] = actors["Location"];
         onResource.Environment["practitioner"] = actors["Practitioner"].Concat(actors["PractitionerRole"]).ToList();
+        onResource.Environment["device"] = actors["Device"];
         onResource.Environment["service"] = actors["HealthcareService"];
         onResource.Environment["minutes"] = FhirParts.Minutes(root);
         foreach (var (name, nodes) in onResource.Environment)

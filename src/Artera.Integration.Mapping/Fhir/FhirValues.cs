@@ -50,6 +50,7 @@ internal static class FhirValues
         Location location => location.Name,
         HealthcareService service => service.Name,
         Organization organization => organization.Name,
+        Device device => device.DeviceName.Select(name => name.Name).FirstOrDefault(),
         Practitioner practitioner => FhirContacts.Whole(FhirContacts.Best(practitioner.Name)),
         PractitionerRole role => role.Practitioner?.Display,
         Patient patient => FhirContacts.Whole(FhirContacts.Best(patient.Name)),
@@ -91,6 +92,7 @@ internal static class FhirValues
     {
         Location location => location.Identifier.Select(identifier => identifier.Value).FirstOrDefault(),
         Practitioner practitioner => practitioner.Identifier.Select(identifier => identifier.Value).FirstOrDefault(),
+        Device device => device.Identifier.Select(identifier => identifier.Value).FirstOrDefault(),
         HealthcareService service => service.Identifier.Select(identifier => identifier.Value).FirstOrDefault(),
         _ => null,
     };

@@ -56,6 +56,8 @@ internal static class EventFields
         Field(MappingFields.Type, visit.Type, clock),
         Field(MappingFields.Provider, visit.Provider, clock),
         Field(MappingFields.Location, visit.Location, clock),
+        Field(MappingFields.Device, visit.Device, clock),
+        Field(MappingFields.General, visit.General, clock),
         Field(MappingFields.Status, visit.Status, clock),
         Field(MappingFields.CancelReason, visit.CancelReason, clock),
         Field(MappingFields.Replaces, visit.Replaces, clock),

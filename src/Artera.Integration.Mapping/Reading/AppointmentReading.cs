@@ -37,6 +37,8 @@ internal static class AppointmentReading
             Type = reader.First<Coded>(rules[MappingFields.Type], Takes.Code),
             Provider = reader.First<Coded>(rules[MappingFields.Provider], Takes.Code),
             Location = reader.First<Coded>(rules[MappingFields.Location], Takes.Code),
+            Device = reader.First<Coded>(rules[MappingFields.Device], Takes.Code),
+            General = reader.First<Coded>(rules[MappingFields.General], Takes.Code),
             Status = status,
             CancelReason = ends ? reader.First<string>(rules[MappingFields.CancelReason], Takes.Text) : default,
             Replaces = reader.First<string>(rules[MappingFields.Replaces], Takes.Text),
@@ -63,5 +65,7 @@ internal static class AppointmentReading
                 Id = "",
                 Provider = reader.First<Coded>(rules[MappingFields.Provider], Takes.Code),
                 Location = reader.First<Coded>(rules[MappingFields.Location], Takes.Code),
+                Device = reader.First<Coded>(rules[MappingFields.Device], Takes.Code),
+                General = reader.First<Coded>(rules[MappingFields.General], Takes.Code),
             };
 }

@@ -43,6 +43,11 @@ public sealed class Appointment : INumbered
 
     public string? LocationText { get; set; }
 
+    public string? DeviceCode { get; set; }
+
+    /// <summary>What else is booked with it: a room, a team, a service.</summary>
+    public string? GeneralCode { get; set; }
+
     public EmrStatus SystemStatus { get; set; } = EmrStatus.Booked;
 
     /// <summary>When that last changed, by our clock.</summary>

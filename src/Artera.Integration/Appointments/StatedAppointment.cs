@@ -19,6 +19,8 @@ internal static class StatedAppointment
         (appointment.TypeCode, appointment.TypeText) = facts.Type.Over(appointment.TypeCode, appointment.TypeText);
         (appointment.ProviderCode, appointment.ProviderText) = facts.Provider.Over(appointment.ProviderCode, appointment.ProviderText);
         (appointment.LocationCode, appointment.LocationText) = facts.Location.Over(appointment.LocationCode, appointment.LocationText);
+        appointment.DeviceCode = facts.Device.Select<string?>(device => device.Code).Over(appointment.DeviceCode);
+        appointment.GeneralCode = facts.General.Select<string?>(general => general.Code).Over(appointment.GeneralCode);
     }
 
     /// <summary>The trigger event decides; the status code refines a booking or a change only.</summary>

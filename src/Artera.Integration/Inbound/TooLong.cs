@@ -51,6 +51,8 @@ internal static class TooLong
             return "appointment.id";
         if (Exceeds(visit.Replaces, LookedUp))
             return "appointment.replaces";
+        if (Exceeds(visit.Device) || Exceeds(visit.General))
+            return Exceeds(visit.Device) ? "appointment.device" : "appointment.general";
         return Exceeds(visit.Series, LookedUp) ? "appointment.series" : Of("appointment", visit.Type, visit.Provider, visit.Location);
     }
 

@@ -55,13 +55,7 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
     {
         if (subject.LineId is { } its)
             return directory.Line(its);
-        var code = trigger.SendFrom switch
-        {
-            ResourceKind.Location => subject.LocationCode,
-            ResourceKind.Provider => subject.ProviderCode,
-            _ => null,
-        };
-        return directory.Resource(subject.Emr, trigger.SendFrom, code)?.LineId is { } line
+        return directory.Resource(subject.Emr, trigger.SendFrom, subject.CodeOf(trigger.SendFrom))?.LineId is { } line
             ? directory.Line(line)
             : directory.FirstLineOf(subject.PracticeId!.Value);
     }

@@ -41,6 +41,14 @@ internal abstract record Subject(
     /// <summary>Until when, and why, its message has to wait although it is due; null: it need not.</summary>
     public virtual (Instant Until, string Reason)? Waits(PracticeCalendar calendar, QuietHours quiet, Instant now) => null;
 
+    /// <summary>The EMR's code of the resource of a kind that it is with; null when there is none.</summary>
+    public virtual string? CodeOf(Enterprise.ResourceKind kind) => kind switch
+    {
+        Enterprise.ResourceKind.Location => LocationCode,
+        Enterprise.ResourceKind.Provider => ProviderCode,
+        _ => null,
+    };
+
     /// <summary>What a filter looks at; null when it has no such thing.</summary>
     public abstract string? Value(FilterOn on);
 }

@@ -62,6 +62,7 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
     private static bool Has(TriggerModule module, FilterOn on) => on switch
     {
         FilterOn.PatientStatus or FilterOn.SystemStatus => module is TriggerModule.Appointment or TriggerModule.InboundMessage,
+        FilterOn.Device or FilterOn.General => module is TriggerModule.Appointment or TriggerModule.InboundMessage,
         FilterOn.NoResponse => module == TriggerModule.Appointment,
         FilterOn.Line => module == TriggerModule.InboundMessage,
         FilterOn.Priority => module is TriggerModule.Recall or TriggerModule.Referral,

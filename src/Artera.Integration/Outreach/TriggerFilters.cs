@@ -34,6 +34,8 @@ public enum FilterOn
     SchedulingStatus,
     AuthorizationStatus,
     NoResponse,
+    Device,
+    General,
 
     /// <summary>The line that an inbound message came to, by its number.</summary>
     Line,

@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
 using Artera.Integration.Mapping;
 using NodaTime;
 
@@ -54,6 +55,13 @@ internal sealed record Visit(Appointment Appointment) : Subject(
 
     public override Instant? NotAfter(Trigger trigger) => IsAhead(trigger) ? Appointment.StartsAt : null;
 
+    public override string? CodeOf(ResourceKind kind) => kind switch
+    {
+        ResourceKind.Device => Appointment.DeviceCode,
+        ResourceKind.General => Appointment.GeneralCode,
+        _ => base.CodeOf(kind),
+    };
+
     public override string? Value(FilterOn on) => on switch
     {
         FilterOn.PatientStatus => Answer.ToString(),
@@ -61,6 +69,8 @@ internal sealed record Visit(Appointment Appointment) : Subject(
         FilterOn.EventType => TypeCode,
         FilterOn.Location => LocationCode,
         FilterOn.Provider => ProviderCode,
+        FilterOn.Device => Appointment.DeviceCode,
+        FilterOn.General => Appointment.GeneralCode,
         FilterOn.NoResponse => Appointment.PatientStatusAt is null ? "Yes" : "No",
         _ => null,
     };

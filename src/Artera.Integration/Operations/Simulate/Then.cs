@@ -28,6 +28,8 @@ internal static class Then
             ProviderText = visit.ProviderText,
             LocationCode = visit.LocationCode,
             LocationText = visit.LocationText,
+            DeviceCode = visit.DeviceCode,
+            GeneralCode = visit.GeneralCode,
             BookedAt = visit.BookedAt,
             ChangedAt = visit.ChangedAt,
             CancelledAt = cancelled ? visit.CancelledAt : null,

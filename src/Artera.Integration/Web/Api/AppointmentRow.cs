@@ -23,6 +23,8 @@ public sealed record AppointmentRow(
     Code Type,
     Code Provider,
     Code Location,
+    string? Device,
+    string? General,
     EmrStatus SystemStatus,
     PatientStatus PatientStatus,
     Instant? PatientStatusAt,
@@ -36,7 +38,7 @@ public sealed record AppointmentRow(
 
     internal static AppointmentRow Of(Appointment row, EmrStanding? standing) => new(
         row.Id, row.Emr, row.ExternalId, row.Feed, row.PatientId, row.PracticeId, row.StartsAt, row.DayOnly, row.Minutes,
-        new Code(row.TypeCode, row.TypeText), new Code(row.ProviderCode, row.ProviderText), new Code(row.LocationCode, row.LocationText),
+        new Code(row.TypeCode, row.TypeText), new Code(row.ProviderCode, row.ProviderText), new Code(row.LocationCode, row.LocationText), row.DeviceCode, row.GeneralCode,
         row.SystemStatus, row.PatientStatus, row.PatientStatusAt, standing);
 }
 

@@ -22,6 +22,7 @@ public sealed partial class Facesheet : Live
     private IReadOnlyList<RecallRow> recalls = [];
     private IReadOnlyList<ReferralRow> referrals = [];
     private ILookup<(TriggerModule, long), Decision> decisions = Array.Empty<Decision>().ToLookup(decision => (decision.Module, decision.SubjectId));
+    private IReadOnlyList<Decision> all = [];
     private EnterpriseDirectory? directory;
 
     [Parameter]
@@ -42,8 +43,8 @@ public sealed partial class Facesheet : Live
         var found = await Desk.Read(db => PatientDetail.Read(db, PatientId, cancellation));
         var known = await Desk.Read(db => db.Set<Appointment>().Where(row => row.PatientId == PatientId)
             .OrderByDescending(row => row.StartsAt).Take(MostVisits).ReadRows(db, cancellation));
-        decisions = (await Desk.Ask(new DecisionsOf(PatientId, Take: MostDecisions), cancellation))
-            .ToLookup(decision => (decision.Module, decision.SubjectId));
+        all = await Desk.Ask(new DecisionsOf(PatientId, Take: MostDecisions), cancellation);
+        decisions = all.ToLookup(decision => (decision.Module, decision.SubjectId));
         (recalls, referrals) = await Desk.Read(db => Orders(db, cancellation));
         directory = await Enterprise.Get(cancellation);
         visits = InOrder(known, Clock.Now());
@@ -72,6 +73,8 @@ public sealed partial class Facesheet : Live
     private IReadOnlyList<Decision> DecisionsOn(AppointmentRow visit) => DecisionsOn(TriggerModule.Appointment, visit.Id);
 
     private IReadOnlyList<Decision> DecisionsOn(TriggerModule module, long subject) => [.. decisions[(module, subject)].OrderBy(decision => decision.Due)];
+
+    private DateTimeZone Zone => directory!.ZoneOf(visits.Select(visit => visit.PracticeId).FirstOrDefault(practice => practice is not null) ?? directory!.Practices.FirstOrDefault()?.Id);
 
     private DateTimeZone ZoneOf(AppointmentRow visit) => directory!.ZoneOf(visit.PracticeId);
 

@@ -46,6 +46,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<bool>("DayOnly")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("DeviceCode")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
                     b.Property<string>("Emr")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -60,6 +65,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Feed")
                         .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<string>("GeneralCode")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .UseCollation("C");

@@ -46,6 +46,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.Property<bool>("DayOnly")
                         .HasColumnType("bit");
 
+                    b.Property<string>("DeviceCode")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Emr")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -60,6 +65,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.Property<string>("Feed")
                         .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("GeneralCode")
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
                         .UseCollation("Latin1_General_100_BIN2");

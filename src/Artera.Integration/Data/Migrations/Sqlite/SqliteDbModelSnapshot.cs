@@ -36,6 +36,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<bool>("DayOnly")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DeviceCode")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Emr")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -48,6 +52,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Feed")
                         .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GeneralCode")
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 

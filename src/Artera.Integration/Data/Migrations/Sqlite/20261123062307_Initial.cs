@@ -619,6 +619,8 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     ProviderText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     LocationCode = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     LocationText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    DeviceCode = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    GeneralCode = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     SystemStatus = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     SystemStatusAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PatientStatus = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),

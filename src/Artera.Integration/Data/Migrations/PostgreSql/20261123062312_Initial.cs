@@ -623,6 +623,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     ProviderText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     LocationCode = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     LocationText = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    DeviceCode = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    GeneralCode = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     SystemStatus = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     SystemStatusAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     PatientStatus = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
