@@ -1,7 +1,8 @@
 using Artera.Integration.Data;
 using Artera.Integration.Inbound.Extracts;
 using Artera.Integration.Inbound.Fhir;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Artera.Integration.Inbound.Polling;
+using Microsoft.AspNetCore.Connections;
 
 namespace Artera.Integration.Inbound;
 
@@ -38,12 +39,7 @@ public static class InboundSetup
         if (builder.Configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetSection("Fhir").Exists()))
             builder.Services.AddFhir();
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks").AddCheck<FeedTroubleHealth>("fhir");
-        // A message goes from the socket to the journal and its acknowledgement back without changing threads on the way.
-        builder.Services.Configure<SocketTransportOptions>(sockets =>
-        {
-            sockets.UnsafePreferInlineScheduling = true;
-            sockets.WaitForDataBeforeAllocatingBuffer = false;
-        });
+        builder.Services.AddSingleton<IConnectionListenerFactory, PolledTransport>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());
         return builder;
     }

@@ -65,7 +65,7 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
     {
         meter.Received(feed.Name, 1);
         var keys = header is null ? default : feed.Mapper.Keys(header);
-        return new JournalEntry(new InboxMessage
+        var message = new InboxMessage
         {
             Feed = feed.Name,
             ReceivedAt = now,
@@ -80,7 +80,8 @@ internal sealed class Intake(Feed feed, Answers answers, InboundMeter meter, Tim
             Cause = cause,
             AckCode = ack.Code ?? "",
             Ack = ack.Bytes,
-        });
+        };
+        return new JournalEntry(message, atOnce: true);
     }
 
     // -1 says: go on with whatever number you have (§2.10.1), for we only watch the numbers.

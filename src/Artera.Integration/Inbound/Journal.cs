@@ -7,13 +7,18 @@ namespace Artera.Integration.Inbound;
 
 /// <summary>
 /// Keeps messages before they are acknowledged, many connections in one commit. Whoever comes while nobody commits
-/// commits at once, on its own thread; what comes meanwhile is committed together, one commit after the other, while
-/// those who are answered go their ways.
+/// commits at once, on its own thread; what comes meanwhile is committed together, one commit after the other.
 /// </summary>
 internal sealed partial class Journal(
     JournalStore store, WriteGate gate, InboxSignal signal, InboundMeter meter, IOptions<InboundOptions> options, TimeProvider time, ILogger<Journal> log)
     : IDisposable
 {
+    /// <summary>So many are kept sooner than another thread is awake; of more than these, the next are read meanwhile.</summary>
+    private const int Few = 16;
+
+    [ThreadStatic]
+    private static bool gathers;
+
     private readonly ConcurrentQueue<JournalEntry> queue = new();
     private readonly List<JournalEntry> batch = [];
     private readonly JournalPlan plan = new();
@@ -27,7 +32,22 @@ internal sealed partial class Journal(
     public void Queue(JournalEntry entry) => queue.Enqueue(entry);
 
     /// <summary>Never throws: each entry says itself whether it was kept.</summary>
-    public ValueTask CommitUnlessSomebodyDoes() => MustCommit() ? CommitFirst() : ValueTask.CompletedTask;
+    public ValueTask CommitUnlessSomebodyDoes() => !gathers && MustCommit() ? CommitFirst() : ValueTask.CompletedTask;
+
+    /// <summary>From now on this thread only queues.</summary>
+    public static void Gather() => gathers = true;
+
+    /// <summary>What this thread has queued since <see cref="Gather"/> is kept, if nobody else keeps it already.</summary>
+    public void CommitGathered()
+    {
+        gathers = false;
+        if (!MustCommit())
+            return;
+        if (queue.Count <= Few)
+            _ = CommitFirst().AsTask();
+        else
+            CommitElsewhere();
+    }
 
     public void Dispose() => limit.Dispose();
 
@@ -49,8 +69,10 @@ internal sealed partial class Journal(
     {
         Volatile.Write(ref committing, 0);
         if (MustCommit())
-            ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.CommitWhatCameMeanwhile(), this, preferLocal: false);
+            CommitElsewhere();
     }
+
+    private void CommitElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static journal => _ = journal.CommitWhatCameMeanwhile(), this, preferLocal: false);
 
     private bool MustCommit() => !queue.IsEmpty && Interlocked.CompareExchange(ref committing, 1, 0) == 0;
 

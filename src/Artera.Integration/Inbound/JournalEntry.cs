@@ -1,9 +1,11 @@
 namespace Artera.Integration.Inbound;
 
 /// <summary>A message on its way into the journal, and who waits for it.</summary>
-internal sealed class JournalEntry(InboxMessage message)
+/// <param name="message">What is to be kept.</param>
+/// <param name="atOnce">True: who waits goes on on the thread that commits, and does not keep it.</param>
+internal sealed class JournalEntry(InboxMessage message, bool atOnce = false)
 {
-    private readonly TaskCompletionSource<Receipt> kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Receipt> kept = new(atOnce ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
 
     public InboxMessage Message { get; } = message;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Artera.Integration.Feeds;
+using Artera.Integration.Inbound.Polling;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -11,7 +12,7 @@ internal static class MllpSetup
     public static void ListenToFeeds(this KestrelServerOptions kestrel)
     {
         foreach (var feed in kestrel.ApplicationServices.GetRequiredService<FeedBook>().All.Where(feed => feed.Options.Mllp is not null))
-            kestrel.Listen(IPAddress.Parse(feed.Options.Mllp!.Address), feed.Options.Mllp.Port, listen => Serve(listen, feed));
+            kestrel.Listen(new MllpEndPoint(IPAddress.Parse(feed.Options.Mllp!.Address), feed.Options.Mllp.Port), listen => Serve(listen, feed));
     }
 
     private static void Serve(ListenOptions listen, Feed feed)

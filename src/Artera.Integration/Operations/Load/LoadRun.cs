@@ -5,7 +5,7 @@ namespace Artera.Integration.Operations.Load;
 /// <summary>Many senders at once, each waiting for its acknowledgement before it sends the next message.</summary>
 internal sealed class LoadRun(MllpDestination destination, LoadMessages source, int messages, double? rate)
 {
-    private static readonly TimeSpan BeforeTryingAgain = TimeSpan.FromMilliseconds(100);
+    private const int SendersAThread = 64;
     private readonly double[] milliseconds = new double[messages];
     private long started;
     private int next;
@@ -17,9 +17,9 @@ internal sealed class LoadRun(MllpDestination destination, LoadMessages source, 
     public LoadReport Run(int connections, CancellationToken cancellation)
     {
         started = TimeProvider.System.GetTimestamp();
-        var senders = Enumerable.Range(0, connections).Select(_ => new Thread(() => Send(cancellation)) { IsBackground = true }).ToList();
-        senders.ForEach(sender => sender.Start());
-        senders.ForEach(sender => sender.Join());
+        var threads = Enumerable.Range(0, connections).Chunk(SendersAThread).Select(share => new Thread(() => Send(share.Length, cancellation)) { IsBackground = true }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
         cancellation.ThrowIfCancellationRequested();
         var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         Array.Sort(milliseconds);
@@ -37,32 +37,52 @@ internal sealed class LoadRun(MllpDestination destination, LoadMessages source, 
         };
     }
 
-    private void Send(CancellationToken cancellation)
+    public byte[] Message(int number) => source.Message(number);
+
+    public byte[] ControlId(int number) => MatchControlIds ? source.ControlId(number) : [];
+
+    /// <summary>The number of a message that is due; null while none is.</summary>
+    public int? Take()
     {
-        using var sender = new LoadSender(destination);
-        for (var number = Interlocked.Increment(ref next) - 1; number < messages && !cancellation.IsCancellationRequested; number = Interlocked.Increment(ref next) - 1)
+        while (true)
         {
-            var message = source.Message(number);
-            var from = Due(number, cancellation);
-            var accepted = sender.Send(message, MatchControlIds ? source.ControlId(number) : []);
-            milliseconds[number] = TimeProvider.System.GetElapsedTime(from).TotalMilliseconds;
-            if (accepted)
-                Interlocked.Increment(ref acknowledged);
-            else
-                cancellation.WaitHandle.WaitOne(BeforeTryingAgain);
+            var number = Volatile.Read(ref next);
+            if (number >= messages || (rate is not null && UntilDue(number) >= TimeSpan.FromMilliseconds(1)))
+                return null;
+            if (Interlocked.CompareExchange(ref next, number + 1, number) == number)
+                return number;
         }
     }
 
+    /// <summary>Until one more is due; null when all are taken.</summary>
+    public TimeSpan? UntilNext() => Volatile.Read(ref next) is var number && number < messages ? UntilDue(number) : null;
+
     /// <summary>With a rate, a message that leaves late has been waiting since it was due: so says its sender, too.</summary>
-    private long Due(int number, CancellationToken cancellation)
+    public long From(int number)
+    {
+        var now = TimeProvider.System.GetTimestamp();
+        return rate is { } perSecond ? Math.Min(now, started + (long)(number / perSecond * TimeProvider.System.TimestampFrequency)) : now;
+    }
+
+    public void Ended(int number, long from, bool accepted)
+    {
+        milliseconds[number] = TimeProvider.System.GetElapsedTime(from).TotalMilliseconds;
+        if (accepted)
+            Interlocked.Increment(ref acknowledged);
+    }
+
+    private void Send(int connections, CancellationToken cancellation)
+    {
+        using var share = new LoadShare(this, destination, connections);
+        share.Send(cancellation);
+    }
+
+    private TimeSpan UntilDue(int number)
     {
         if (rate is not { } perSecond)
-            return TimeProvider.System.GetTimestamp();
-        var due = TimeSpan.FromSeconds(number / perSecond);
-        var pause = due - TimeProvider.System.GetElapsedTime(started);
-        if (pause > TimeSpan.Zero)
-            cancellation.WaitHandle.WaitOne(pause);
-        return started + (long)(due.TotalSeconds * TimeProvider.System.TimestampFrequency);
+            return TimeSpan.Zero;
+        var pause = TimeSpan.FromSeconds(number / perSecond) - TimeProvider.System.GetElapsedTime(started);
+        return pause > TimeSpan.Zero ? pause : TimeSpan.Zero;
     }
 
     private double At(double share) => milliseconds.Length == 0 ? 0 : milliseconds[(int)Math.Ceiling(share * milliseconds.Length) - 1];

@@ -4,31 +4,51 @@ using Artera.Integration.Mapping.Hl7;
 
 namespace Artera.Integration.Operations.Load;
 
-/// <summary>
-/// One sender on a thread of its own, as interface engines have it: a message in flight, a blocking socket. It costs so
-/// little that what is measured is the receiver, even on the same machine.
-/// </summary>
+/// <summary>One connection, as interface engines have it: with one message in flight.</summary>
 internal sealed class LoadSender(MllpDestination destination) : IDisposable
 {
-    private const int PatienceMilliseconds = 30_000;
+    /// <summary>For an acknowledgement.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const byte End = 0x1C;
 
     private readonly byte[] buffer = new byte[64 * 1024];
     private Socket? socket;
 
-    /// <summary>True: the message was acknowledged with AA or CA, by its control id.</summary>
-    public bool Send(ReadOnlySpan<byte> message, ReadOnlySpan<byte> controlId)
+    /// <summary>Of the message in flight.</summary>
+    public int Number { get; set; }
+
+    /// <summary>When its waiting began.</summary>
+    public long From { get; set; }
+
+    /// <summary>Where its acknowledgement will come; null when it could not be sent.</summary>
+    public Socket? Send(ReadOnlySpan<byte> message)
     {
         try
         {
             socket ??= Connect();
             socket.Send(Framed(message));
+        }
+        catch (SocketException)
+        {
+            // The next message connects again.
+            Dispose();
+        }
+
+        return socket;
+    }
+
+    /// <summary>True: the message was acknowledged with AA or CA, by its control id.</summary>
+    public bool Receive(ReadOnlySpan<byte> controlId)
+    {
+        try
+        {
             if (IsAcceptance(Answer(), controlId))
                 return true;
         }
         catch (SocketException)
         {
-            // No answer is an outcome; the next message connects again.
+            // No answer is an outcome.
         }
 
         Dispose();
@@ -46,8 +66,8 @@ internal sealed class LoadSender(MllpDestination destination) : IDisposable
         var connecting = new Socket(SocketType.Stream, ProtocolType.Tcp)
         {
             NoDelay = true,
-            ReceiveTimeout = PatienceMilliseconds,
-            SendTimeout = PatienceMilliseconds,
+            ReceiveTimeout = (int)Patience.TotalMilliseconds,
+            SendTimeout = (int)Patience.TotalMilliseconds,
         };
         connecting.Connect(destination.Host, destination.Port);
         return connecting;

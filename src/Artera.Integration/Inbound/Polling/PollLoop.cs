@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+
+namespace Artera.Integration.Inbound.Polling;
+
+/// <summary>
+/// The thread of a port. Only it reads from the port's connections, and only it closes them, so that it never asks about a
+/// socket that is gone.
+/// </summary>
+internal sealed partial class PollLoop : IAsyncDisposable
+{
+    private static readonly TimeSpan UntilFilesAreFree = TimeSpan.FromMilliseconds(50);
+
+    private readonly Socket listener;
+    private readonly Action<PolledConnection> accept;
+    private readonly Journal journal;
+    private readonly ILogger log;
+    private readonly PollAlarm alarm = new();
+    private readonly Dictionary<Socket, PolledConnection> connections = [];
+    private readonly ConcurrentQueue<PolledConnection> leaving = new();
+    private readonly TaskCompletionSource unbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Socket> ready = [];
+    private volatile bool accepting = true;
+    private volatile bool running = true;
+
+    public PollLoop(Socket listener, Action<PolledConnection> accept, Journal journal, ILogger log)
+    {
+        (this.listener, this.accept, this.journal, this.log) = (listener, accept, journal, log);
+        new Thread(Run) { IsBackground = true, Name = "MLLP" }.Start();
+    }
+
+    public Task StopAccepting()
+    {
+        accepting = false;
+        alarm.Ring();
+        return unbound.Task;
+    }
+
+    /// <summary>After its last byte is sent; the socket is closed by the loop.</summary>
+    public void Leave(PolledConnection connection)
+    {
+        leaving.Enqueue(connection);
+        alarm.Ring();
+    }
+
+    /// <summary>A connection that had too much to read is to be read again.</summary>
+    public void Resume() => alarm.Ring();
+
+    public async ValueTask DisposeAsync()
+    {
+        running = false;
+        alarm.Ring();
+        await ended.Task;
+    }
+
+    private void Run()
+    {
+        while (running)
+        {
+            Wait();
+            Journal.Gather();
+            foreach (var socket in ready)
+                Serve(socket);
+            while (leaving.TryDequeue(out var connection))
+            {
+                connections.Remove(connection.Socket);
+                connection.Close();
+            }
+
+            journal.CommitGathered();
+        }
+
+        foreach (var connection in connections.Values)
+            connection.Close();
+        listener.Dispose();
+        alarm.Dispose();
+        ended.SetResult();
+    }
+
+    private void Wait()
+    {
+        if (!accepting && unbound.TrySetResult())
+            listener.Dispose();
+        ready.Clear();
+        ready.Add(alarm.Socket);
+        if (accepting)
+            ready.Add(listener);
+        foreach (var (socket, connection) in connections)
+        {
+            if (connection.IsRead)
+                ready.Add(socket);
+        }
+
+        Socket.Select(ready, null, null, Timeout.Infinite);
+    }
+
+    private void Serve(Socket socket)
+    {
+        if (connections.TryGetValue(socket, out var connection))
+            connection.Receive();
+        else if (socket == listener)
+            Accept();
+        else
+            alarm.Silence();
+    }
+
+    private void Accept()
+    {
+        try
+        {
+            var socket = listener.Accept();
+            var connection = new PolledConnection(socket, this);
+            connections.Add(socket, connection);
+            accept(connection);
+        }
+        catch (SocketException trouble) when (trouble.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionReset or SocketError.ConnectionAborted)
+        {
+            // Who had knocked has gone.
+        }
+        catch (SocketException trouble)
+        {
+            LogTrouble(trouble.SocketErrorCode);
+            Thread.Sleep(UntilFilesAreFree);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection could not be taken: {Error}")]
+    private partial void LogTrouble(SocketError error);
+}
