@@ -11,14 +11,17 @@ namespace Artera.Integration.Demo;
 /// </summary>
 internal sealed class DemoServer : IAsyncDisposable
 {
+    /// <summary>The feed of the practice whose EMR speaks FHIR.</summary>
+    public const string Hilltop = "hilltop";
+
     private readonly DirectoryInfo scratch = Directory.CreateTempSubdirectory("artera-demo-");
     private readonly WebApplication app;
 
-    public DemoServer(DemoPorts ports, DemoClock clock, DatabaseOptions? database)
+    public DemoServer(DemoPorts ports, DemoClock clock, DatabaseOptions? database, string fhir)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = scratch.FullName, EnvironmentName = Environments.Production });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(ports, database));
+        builder.Configuration.AddInMemoryCollection(Settings(ports, database, fhir));
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.AddIntegration();
         app = builder.Build();
@@ -57,7 +60,7 @@ internal sealed class DemoServer : IAsyncDisposable
         scratch.Delete(recursive: true);
     }
 
-    private Dictionary<string, string?> Settings(DemoPorts ports, DatabaseOptions? database)
+    private Dictionary<string, string?> Settings(DemoPorts ports, DatabaseOptions? database, string fhir)
     {
         const string Often = "00:00:00.100";
         return new(StringComparer.Ordinal)
@@ -72,6 +75,21 @@ internal sealed class DemoServer : IAsyncDisposable
             ["Feeds:0:Mllp:Port"] = ports.Mllp.ToString(CultureInfo.InvariantCulture),
             ["Feeds:0:WriteBack:Mllp:Port"] = ports.Emr.ToString(CultureInfo.InvariantCulture),
             ["Feeds:0:WriteBack:Mllp:AckTimeout"] = "00:00:05",
+            ["Feeds:1:Name"] = Hilltop,
+            ["Feeds:1:Mapping"] = "mappings/generic",
+            ["Feeds:1:TimeZone"] = "America/Chicago",
+            ["Feeds:1:Fhir:BaseUrl"] = fhir,
+            ["Feeds:1:Fhir:PollEvery"] = "1.00:00:00",
+            ["Feeds:1:Fhir:Poll:Searches:0"] = "Appointment",
+            ["Feeds:1:Fhir:ReadBeforeReminder"] = "true",
+            ["Feeds:1:Fhir:Subscription:Create"] = "Topic",
+            ["Feeds:1:Fhir:Subscription:Criteria:0"] = "https://example.org/topics/appointment",
+            ["Feeds:1:Fhir:Subscription:Payload"] = "IdOnly",
+            ["Feeds:1:Fhir:Subscription:Secret"] = $"Bearer {Guid.NewGuid():N}",
+            ["Feeds:1:Fhir:Subscription:Endpoint"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ports.Http}/fhir/notifications/{Hilltop}"),
+            ["Feeds:1:Fhir:Subscription:Lifetime"] = "60.00:00:00",
+            ["Feeds:1:WriteBack:Fhir:BaseUrl"] = fhir,
+            ["Inbound:LookEvery"] = "00:00:00.250",
             ["Outreach:LookEvery"] = Often,
             ["Delivery:LookEvery"] = Often,
             ["Replies:LookEvery"] = Often,

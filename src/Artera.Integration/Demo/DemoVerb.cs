@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Artera.Integration.Data;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Demo.Story;
 using Artera.Integration.Operations;
 
@@ -26,7 +27,10 @@ internal static class DemoVerb
     {
         var clock = new DemoClock(Fortnight.Begins.ToDateTimeOffset());
         await using var emr = EmrSimulator.Start(ports.Mllp, ports.Emr);
-        await using var server = new DemoServer(ports, clock, database);
+        await using var fhir = await FhirEmr.Start(clock);
+        // The FHIR server is told where to notify us before we listen there.
+        ports = ports with { Http = OrFree(ports.Http) };
+        await using var server = new DemoServer(ports, clock, database, fhir.Base);
         try
         {
             await server.Start(cancellation);
@@ -36,8 +40,8 @@ internal static class DemoVerb
             return Verbs.Fail($"{taken.Message} --http-port and --mllp-port choose others.");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Riverside Health from {Fortnight.Begins.InZone(Fortnight.NewYork):ddd dd MMM yyyy}: feed on MLLP {ports.Mllp}, EMR on {ports.Emr}, pages on {server.Http}"));
-        using var director = new Director(server, clock, emr, output);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Riverside Health from {Fortnight.Begins.InZone(Fortnight.NewYork):ddd dd MMM yyyy}: feed on MLLP {ports.Mllp}, EMR on {ports.Emr}, FHIR server at {fhir.Base}, pages on {server.Http}"));
+        using var director = new Director(server, clock, emr, fhir, output);
         try
         {
             await director.Play(script, cancellation);
@@ -64,8 +68,20 @@ internal static class DemoVerb
     {
         if (port != 0)
             return port;
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        // Below those that the system hands out by itself: nobody else is given it before we listen there.
+        while (true)
+        {
+            var free = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, free);
+                listener.Start();
+                return free;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ using NodaTime;
 
 namespace Artera.Integration.Demo;
 
-/// <summary>Plays the script: the EMR over MLLP, the patients on the sandbox phone over HTTP, the clock from moment to moment.</summary>
-internal sealed class Director(DemoServer server, DemoClock clock, EmrSimulator emr, TextWriter output) : IDisposable
+/// <summary>Plays the script: one EMR over MLLP, one over FHIR, the patients on the sandbox phone over HTTP, the clock from moment to moment.</summary>
+internal sealed class Director(DemoServer server, DemoClock clock, EmrSimulator emr, FhirEmr fhir, TextWriter output) : IDisposable
 {
     private readonly HttpClient phone = new() { BaseAddress = server.Http };
     private readonly SimulatedMessages wording = new();
@@ -21,6 +21,7 @@ internal sealed class Director(DemoServer server, DemoClock clock, EmrSimulator 
         emr.Taken = Echo;
         // One answer is refused for the moment, one connection breaks: both come again.
         emr.Script(SimulatedAnswer.Accept, SimulatedAnswer.Error, SimulatedAnswer.Accept, SimulatedAnswer.HangUp);
+        await fhir.Begin(server, cancellation);
         var happenings = script.Happenings.ToLookup(happening => happening.At);
         foreach (var moment in Fortnight.Steps)
         {
@@ -29,11 +30,16 @@ internal sealed class Director(DemoServer server, DemoClock clock, EmrSimulator 
             foreach (var message in happenings[moment].OfType<EmrSends>())
                 await Send(message, cancellation);
             await Settle(moment, cancellation);
+            foreach (var happening in happenings[moment])
+                await fhir.Play(happening, cancellation);
+            await Settle(moment, cancellation);
             foreach (var text in happenings[moment].OfType<PatientTexts>())
                 await Text(text, cancellation);
             await Settle(moment, cancellation);
             Progress(moment, happenings[moment].Count());
         }
+
+        fhir.Count(Seen);
     }
 
     public void Dispose() => phone.Dispose();
@@ -69,12 +75,21 @@ internal sealed class Director(DemoServer server, DemoClock clock, EmrSimulator 
         await emr.Send(cancelled ? wording.Cancelled(visit, id, now) : wording.Modified(visit, id, now));
     }
 
-    private Task Settle(Instant moment, CancellationToken cancellation) => Stillness.Await(server, moment, cancellation);
+    private async Task Settle(Instant moment, CancellationToken cancellation)
+    {
+        await Stillness.Await(server, moment, cancellation);
+        // A visit that is read before its reminder holds that up for seconds, which pass here.
+        while (await Stillness.IsSoon(server, clock.Now(), cancellation))
+        {
+            clock.MoveTo(clock.GetUtcNow().AddSeconds(3));
+            await Stillness.Await(server, clock.Now(), cancellation);
+        }
+    }
 
     private void Progress(Instant moment, int happenings)
     {
         var local = moment.InZone(Fortnight.NewYork);
         if (happenings > 0)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {local:ddd dd MMM HH:mm}  {happenings,3} messages and texts, {emr.Received.Count,3} write-backs so far"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {local:ddd dd MMM HH:mm}  {happenings,3} messages and texts, {emr.Received.Count + fhir.Changes,3} write-backs so far"));
     }
 }

@@ -5,6 +5,7 @@ using Artera.Integration.Delivery;
 using Artera.Integration.Delivery.Sandbox;
 using Artera.Integration.Demo.Story;
 using Artera.Integration.Inbound;
+using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.WriteBack;
@@ -37,6 +38,11 @@ internal static class Outcome
     {
         tally.Add(Counts.Received, await db.Set<InboxMessage>().CountAsync(cancellation));
         tally.Add(Counts.Resent, await db.Set<InboxMessage>().SumAsync(message => message.Resends, cancellation));
+        var fhir = db.Set<InboxMessage>().Where(message => message.Feed == DemoServer.Hilltop);
+        tally.Add(Counts.FhirHandshakes, await fhir.CountAsync(message => message.Event == FhirRows.Handshake, cancellation));
+        tally.Add(Counts.FhirHeartbeats, await fhir.CountAsync(message => message.Event == FhirRows.Heartbeat, cancellation));
+        tally.Add(Counts.FhirNotifications, await fhir.CountAsync(message => message.Event == FhirRows.Event, cancellation));
+        tally.Add(Counts.FhirVersions, await fhir.CountAsync(message => message.Event.StartsWith("Appointment/"), cancellation));
         foreach (var fate in await db.Set<InboxMessage>().GroupBy(message => message.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellation))
             tally.Add(Counts.Of(fate.Key), fate.Count);
     }

@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Inbound;
+using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Outreach;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
@@ -26,10 +27,23 @@ internal static class Stillness
         }
     }
 
+    /// <summary>Work that waits only for a moment to pass: a visit is read before its reminder goes.</summary>
+    public static Task<bool> IsSoon(DemoServer server, Instant now, CancellationToken cancellation)
+    {
+        var soon = now + Duration.FromSeconds(10);
+        return server.Read(db => db.Set<PlannedMessage>().AnyAsync(row => row.State == PlanState.Planned && row.DueAt > now && row.DueAt <= soon, cancellation));
+    }
+
     private static async Task<string?> Busy(IntegrationDb db, Instant now, CancellationToken cancellation)
     {
         if (await db.Set<InboxMessage>().AnyAsync(row => row.State == InboxState.Received, cancellation))
             return "messages to apply";
+        if (await db.Set<InboxMessage>().AnyAsync(row => row.State == InboxState.Waiting && (row.RetryAt == null || row.RetryAt <= now), cancellation))
+            return "notifications to look up";
+        if (await db.Set<FhirPoll>().AnyAsync(row => row.DueAt <= now, cancellation))
+            return "polls to run";
+        if (await db.Set<FhirRead>().AnyAsync(row => row.AnsweredAt == null && row.DueAt <= now && row.GiveUpAt > now, cancellation))
+            return "visits to read before a reminder";
         if (await db.Set<PlannedMessage>().AnyAsync(row => row.State == PlanState.Planned && row.DueAt <= now, cancellation))
             return "planned texts that are due";
         if (await db.Set<OutboundMessage>().AnyAsync(

@@ -18,6 +18,9 @@ public sealed class InboundOptions
     /// <summary>How long a commit may wait for the database before the sender is told to try again (AE, CE).</summary>
     public TimeSpan CommitPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often it is looked whether a FHIR server is to be asked for something: what a notification names, a poll, a visit before its reminder.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long an equal message without a control id (MSH-10) counts as a resend.</summary>
     public TimeSpan ResendWindow { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -14,6 +14,7 @@ public static class InboundSetup
             .Validate(inbound => inbound.MostInOneCommit is > 0 and <= 1024, "Inbound:MostInOneCommit must be between 1 and 1024")
             .Validate(inbound => inbound.Workers is > 0 and <= Lane.Count, $"Inbound:Workers must be between 1 and {Lane.Count}")
             .Validate(inbound => inbound.CommitPatience > TimeSpan.Zero, "Inbound:CommitPatience must be more than zero")
+            .Validate(inbound => inbound.LookEvery > TimeSpan.Zero, "Inbound:LookEvery must be more than zero")
             .ValidateOnStart();
         builder.Services
             .AddSingleton<MllpPorts>()

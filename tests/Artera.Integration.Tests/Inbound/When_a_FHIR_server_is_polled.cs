@@ -1,4 +1,5 @@
 using System.Net;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
 using Artera.Integration.Inbound;
 using Artera.Integration.Inbound.Fhir;
@@ -15,7 +16,7 @@ public sealed class When_a_FHIR_server_is_polled
     [Fact]
     public async Task All_pages_are_read_before_the_poll_moves_on_and_what_changes_later_is_found()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         for (var i = 1; i <= 5; i++)
             emr.Put(FhirVisits.Visit($"a{i}"));
@@ -34,7 +35,7 @@ public sealed class When_a_FHIR_server_is_polled
     [Fact]
     public async Task A_poll_that_breaks_off_keeps_what_it_has_and_does_not_move_on()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         for (var i = 1; i <= 3; i++)
             emr.Put(FhirVisits.Visit($"a{i}"));
@@ -54,7 +55,7 @@ public sealed class When_a_FHIR_server_is_polled
     [Fact]
     public async Task What_was_notified_of_is_not_applied_again_when_the_poll_finds_it()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1"));
         await using var server = await Start(emr);
@@ -71,7 +72,7 @@ public sealed class When_a_FHIR_server_is_polled
     [Fact]
     public async Task Where_lastUpdated_is_refused_the_window_is_compared_and_only_the_read_says_that_a_visit_is_gone()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         foreach (var id in (string[])["a1", "a2", "a3"])
             emr.Put(FhirVisits.Visit(id));
@@ -99,7 +100,7 @@ public sealed class When_a_FHIR_server_is_polled
     [Fact]
     public async Task Visits_are_read_by_their_ids_where_nothing_can_be_searched()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1"));
         emr.Refusing = request => request.QueryString.HasValue ? Results.BadRequest() : null;
@@ -133,6 +134,6 @@ public sealed class When_a_FHIR_server_is_polled
     private static async Task<FhirPoll> Poll(TestServer server, Func<FhirPoll, bool> satisfied) =>
         (await server.Until(db => db.Set<FhirPoll>().AsNoTracking().SingleOrDefaultAsync(poll => poll.Search == "Appointment"), poll => poll is not null && satisfied(poll)))!;
 
-    private static Task<TestServer> Start(FhirSearchStandIn? emr, params KeyValuePair<string, string?>[] settings) => FhirVisits.Start(
+    private static Task<TestServer> Start(FhirStandIn? emr, params KeyValuePair<string, string?>[] settings) => FhirVisits.Start(
         emr?.Base, [new("Feeds:1:Fhir:PollEvery", emr is null ? null : "00:00:01"), new("Feeds:1:Fhir:Poll:Searches:0", "Appointment"), .. settings]);
 }

@@ -87,7 +87,7 @@ public sealed class When_a_FHIR_server_notifies
 
         var patient = await server.Until(db => db.Set<Patient>().SingleOrDefaultAsync(), found => found is not null);
         patient!.Family.ShouldBe("Example");
-        emr.Asked.ShouldBe(["Appointment/a1", "Patient/p1"]);
+        emr.Asked.ShouldBe(["GET Appointment/a1", "GET Patient/p1"]);
     }
 
     [Fact]

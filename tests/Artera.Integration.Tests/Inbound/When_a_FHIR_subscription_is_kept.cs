@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Tests.Harness;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task It_is_made_where_there_is_none_as_R4_has_it()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         await using var server = await Start(emr, "RestHook");
 
         await Row(server, row => row.ServerId == "s1");
@@ -29,7 +30,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task A_topic_is_subscribed_as_the_backport_has_it()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         await using var server = await Start(
             emr, "Topic",
             new("Feeds:1:Fhir:Subscription:Criteria:0", "https://example.org/topics/appointment"), new("Feeds:1:Fhir:Subscription:Filters:0", "Appointment?status=booked"),
@@ -46,7 +47,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task One_that_the_server_gave_up_is_asked_for_again_and_said_to_be_in_trouble_until_it_is_active()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         await using var server = await Start(emr, "RestHook");
         await Row(server, row => row.ServerId == "s1");
 
@@ -63,7 +64,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task It_is_renewed_before_its_end_and_made_again_when_it_is_gone()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         await using var server = await Start(emr, "RestHook");
         await Row(server, row => row.ServerId == "s1");
 
@@ -77,7 +78,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task One_that_was_made_and_not_noted_down_is_found()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put($$$"""{"resourceType":"Subscription","id":"known","status":"active","criteria":"Appointment?","channel":{"type":"rest-hook","endpoint":"{{{Endpoint}}}"}}""");
         await using var server = await Start(emr, "RestHook");
 
@@ -89,7 +90,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     [Fact]
     public async Task What_the_server_refuses_is_shown()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Refusing = _ => Results.StatusCode(StatusCodes.Status403Forbidden);
         await using var server = await Start(emr, "RestHook");
 
@@ -98,7 +99,7 @@ public sealed class When_a_FHIR_subscription_is_kept
 
     private static Feeds.FeedBook Book(TestServer server) => (Feeds.FeedBook)server.Services.GetService(typeof(Feeds.FeedBook))!;
 
-    private static void Turn(FhirSearchStandIn emr, string status, string? end = null)
+    private static void Turn(FhirStandIn emr, string status, string? end = null)
     {
         var known = emr.All("Subscription").Single();
         known["status"] = status;
@@ -112,7 +113,7 @@ public sealed class When_a_FHIR_subscription_is_kept
     private static async Task<FhirSubscription> Row(TestServer server, Func<FhirSubscription, bool> satisfied) =>
         (await server.Until(db => db.Set<FhirSubscription>().AsNoTracking().SingleOrDefaultAsync(), row => row is not null && satisfied(row)))!;
 
-    private static Task<TestServer> Start(FhirSearchStandIn emr, string form, params KeyValuePair<string, string?>[] settings) => FhirVisits.Start(
+    private static Task<TestServer> Start(FhirStandIn emr, string form, params KeyValuePair<string, string?>[] settings) => FhirVisits.Start(
         emr.Base,
         [
             new("Feeds:1:Fhir:Subscription:Create", form),

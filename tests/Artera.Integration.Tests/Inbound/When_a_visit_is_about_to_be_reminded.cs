@@ -1,3 +1,4 @@
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Inbound.Fhir;
@@ -52,19 +53,19 @@ public sealed class When_a_visit_is_about_to_be_reminded
         (await server.Read(db => db.Set<FhirRead>().SingleAsync())).AnsweredAt.ShouldBeNull();
     }
 
-    private async Task<FhirSearchStandIn> Emr()
+    private async Task<FhirStandIn> Emr()
     {
-        var emr = await FhirSearchStandIn.Start();
+        var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1", start: clock.GetUtcNow().AddDays(5)));
         return emr;
     }
 
-    private Task<TestServer> Start(FhirSearchStandIn emr, string patience = "01:00:00") => FhirVisits.StartAt(
+    private Task<TestServer> Start(FhirStandIn emr, string patience = "01:00:00") => FhirVisits.StartAt(
         emr.Base, clock, new("Feeds:1:Fhir:ReadBeforeReminder", "true"), new("Feeds:1:Fhir:ReadPatience", patience));
 
     /// <summary>The visit is known, and its reminders are planned.</summary>
-    private static async Task Planned(TestServer server, FhirSearchStandIn emr)
+    private static async Task Planned(TestServer server, FhirStandIn emr)
     {
         await FhirVisits.Notify(server, emr.All("Appointment").Single().ToJsonString());
         await server.Until(Reminders, planned => planned.Count > 0);

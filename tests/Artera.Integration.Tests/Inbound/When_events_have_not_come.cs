@@ -1,4 +1,5 @@
 using System.Net;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
 using Artera.Integration.Inbound;
 using Artera.Integration.Inbound.Fhir;
@@ -72,9 +73,9 @@ public sealed class When_events_have_not_come
         (count.Seen, count.First, count.Last).ShouldBe((seen, first, last));
     }
 
-    private static async Task<FhirSearchStandIn> Emr(params string[] visits)
+    private static async Task<FhirStandIn> Emr(params string[] visits)
     {
-        var emr = await FhirSearchStandIn.Start();
+        var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         foreach (var visit in visits)
             emr.Put(FhirVisits.Visit(visit));
@@ -84,7 +85,7 @@ public sealed class When_events_have_not_come
     private static Task Applied(TestServer server, int notifications) =>
         server.Until(db => db.Set<InboxMessage>().CountAsync(row => row.Event == "Notification/event" && row.State == InboxState.Applied), applied => applied == notifications);
 
-    private static Task<TestServer> Start(FhirSearchStandIn emr, string recover) => FhirVisits.Start(
+    private static Task<TestServer> Start(FhirStandIn emr, string recover) => FhirVisits.Start(
         emr.Base, new("Feeds:1:Fhir:Subscription:Recover", recover), new("Feeds:1:Fhir:Subscription:RecoverAfter", "00:00:00"));
 
     private static string Status(string type, int number, string? focus) =>

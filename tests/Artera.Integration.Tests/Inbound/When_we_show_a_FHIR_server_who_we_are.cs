@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
 using Artera.Integration.Inbound;
 using Artera.Integration.Tests.Harness;
@@ -96,7 +97,7 @@ public sealed class When_we_show_a_FHIR_server_who_we_are
     [Fact]
     public async Task What_is_named_by_an_identifier_alone_is_searched_for()
     {
-        await using var emr = await FhirSearchStandIn.Start();
+        await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1").Replace("""{"reference":"Patient/p1"}""", """{"type":"Patient","identifier":{"system":"urn:example","value":"77"}}""", StringComparison.Ordinal));
 
@@ -108,24 +109,24 @@ public sealed class When_we_show_a_FHIR_server_who_we_are
         emr.Asked.ShouldContain("GET Patient?identifier=urn%3Aexample%7C77");
     }
 
-    private static async Task<FhirSearchStandIn> Visits()
+    private static async Task<FhirStandIn> Visits()
     {
-        var emr = await FhirSearchStandIn.Start();
+        var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1"));
         return emr;
     }
 
-    private static async Task<FhirSearchStandIn> Guarded(string expected, string header = "Authorization")
+    private static async Task<FhirStandIn> Guarded(string expected, string header = "Authorization")
     {
         var emr = await Visits();
         emr.Refusing = request => request.Headers[header] == expected ? null : Results.Unauthorized();
         return emr;
     }
 
-    private static Task Gets(FhirSearchStandIn emr, params KeyValuePair<string, string?>[] settings) => Told(emr, "", settings);
+    private static Task Gets(FhirStandIn emr, params KeyValuePair<string, string?>[] settings) => Told(emr, "", settings);
 
-    private static async Task Told(FhirSearchStandIn emr, string notification, params KeyValuePair<string, string?>[] settings)
+    private static async Task Told(FhirStandIn emr, string notification, params KeyValuePair<string, string?>[] settings)
     {
         await using var server = await FhirVisits.Start(emr.Base, settings);
         (await FhirVisits.Notify(server, notification)).ShouldBe(HttpStatusCode.OK);

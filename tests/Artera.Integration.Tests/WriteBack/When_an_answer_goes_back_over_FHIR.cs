@@ -108,7 +108,7 @@ public sealed class When_an_answer_goes_back_over_FHIR : IAsyncLifetime
     [Fact]
     public async Task A_visit_that_is_gone_is_for_a_person()
     {
-        emr.Remove(Visit);
+        emr.Delete(Visit);
         (await Answered(PatientStatus.Confirmed, WriteBackState.Parked)).Cause.ShouldBe(Causes.Gone);
     }
 

@@ -13,29 +13,22 @@ internal sealed partial class FhirStandIn
     /// <summary>True: counters are texts, and the status says so in the words of R4B.</summary>
     public bool CountsInTexts { get; set; }
 
-    /// <summary>How many heartbeats follow each event.</summary>
-    public int HeartbeatsAfterEach { get; set; }
-
-    /// <summary>Tells a subscriber that a resource has changed; what it refers to is left to be looked up.</summary>
-    /// <returns>False when the subscriber did not take it; it is not tried again.</returns>
-    public async Task<bool> Notify(Uri subscriber, string secret, string reference, CancellationToken cancellation = default)
+    private async Task<bool> Post(Uri subscriber, string secret, JsonNode? body, CancellationToken cancellation)
     {
-        var number = Interlocked.Increment(ref events);
-        var taken = await Post(subscriber, secret, Bundle(Status("event-notification", number, reference), Now(reference)), cancellation);
-        for (var beat = 0; beat < HeartbeatsAfterEach; beat++)
-            await Post(subscriber, secret, Bundle(Status("heartbeat", number, null)), cancellation);
-        return taken;
-    }
-
-    private async Task<bool> Post(Uri subscriber, string secret, JsonNode body, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, subscriber) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/fhir+json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, subscriber) { Content = new StringContent(body?.ToJsonString() ?? "", Encoding.UTF8, "application/fhir+json") };
         request.Headers.TryAddWithoutValidation("Authorization", secret);
-        using var response = await hook.SendAsync(request, cancellation);
-        return response.IsSuccessStatusCode;
+        try
+        {
+            using var response = await hook.SendAsync(request, cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
-    private JsonObject Status(string type, int number, string? focus)
+    private JsonObject Status(string type, int number, string? focus, string subscription)
     {
         var counter = number.ToString(CultureInfo.InvariantCulture);
         if (CountsInTexts)
@@ -46,13 +39,13 @@ internal sealed partial class FhirStandIn
                 ["status"] = "active",
                 ["type"] = type,
                 ["eventsSinceSubscriptionStart"] = counter,
-                ["subscription"] = Reference("Subscription/stand-in"),
+                ["subscription"] = Reference(subscription),
                 ["notificationEvent"] = focus is null ? new JsonArray() : new JsonArray(new JsonObject { ["eventNumber"] = counter, ["focus"] = Reference(focus) }),
             };
         }
 
         var parameters = new JsonArray(
-            new JsonObject { ["name"] = "subscription", ["valueReference"] = Reference("Subscription/stand-in") },
+            new JsonObject { ["name"] = "subscription", ["valueReference"] = Reference(subscription) },
             new JsonObject { ["name"] = "type", ["valueCode"] = type },
             new JsonObject { ["name"] = "events-since-subscription-start", ["valueString"] = counter });
         if (focus is not null)

@@ -11,7 +11,6 @@ internal sealed partial class FhirStandIn
 {
     private readonly ConcurrentQueue<WriteFault> faults = new();
     private readonly ConcurrentQueue<StandInWrite> writes = new();
-    private readonly Lock changing = new();
 
     /// <summary>Every request to change something, in order, with the status that it got; 0 when nobody was told.</summary>
     public IEnumerable<StandInWrite> Writes => writes;
@@ -44,15 +43,13 @@ internal sealed partial class FhirStandIn
     /// <summary>The EMR's own people change an appointment.</summary>
     public void Edit(string reference, Action<JsonNode> change)
     {
-        lock (changing)
+        lock (door)
         {
             var resource = Now(reference);
             change(resource);
             Keep(reference, resource);
         }
     }
-
-    private static string? VersionOf(string json) => JsonNode.Parse(json)?["meta"]?["versionId"]?.GetValue<string>();
 
     private void MapWrites()
     {
@@ -65,8 +62,6 @@ internal sealed partial class FhirStandIn
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        if (needsToken && context.Request.Headers.Authorization != $"Bearer {token}")
-            return Results.Unauthorized();
         var fault = faults.TryDequeue(out var scripted) ? scripted : WriteFault.None;
         if (fault is WriteFault.ComeLater or WriteFault.TooMany)
         {
@@ -100,7 +95,7 @@ internal sealed partial class FhirStandIn
 
     private (HttpStatusCode Status, string? Changed) Change(string reference, HttpRequest request, string body)
     {
-        lock (changing)
+        lock (door)
         {
             if (!resources.TryGetValue(reference, out var json))
                 return (HttpStatusCode.NotFound, null);
@@ -133,7 +128,7 @@ internal sealed partial class FhirStandIn
 
     private (HttpStatusCode Status, string? Changed) Respond(HttpRequest request, string body)
     {
-        lock (changing)
+        lock (door)
         {
             var known = $"AppointmentResponse?{request.Headers["If-None-Exist"]}";
             if (resources.ContainsKey(known))
@@ -150,7 +145,7 @@ internal sealed partial class FhirStandIn
 
     private (HttpStatusCode Status, string? Changed) CancelByCall(string number)
     {
-        lock (changing)
+        lock (door)
         {
             if (resources.Keys.FirstOrDefault(key => key.StartsWith("Appointment/", StringComparison.Ordinal) && key.EndsWith($"-{number}", StringComparison.Ordinal)) is not { } reference)
                 return (HttpStatusCode.NotFound, null);
@@ -166,6 +161,8 @@ internal sealed partial class FhirStandIn
     {
         if (resource["meta"] is JsonObject meta && meta["versionId"] is { } version)
             meta["versionId"] = (int.Parse(version.GetValue<string>(), CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+        if (resource["meta"]?["lastUpdated"] is not null)
+            resource["meta"]!["lastUpdated"] = clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
         resources[reference] = resource.ToJsonString();
         return (HttpStatusCode.OK, reference);
     }

@@ -17,6 +17,14 @@ internal static class Counts
     public const string Parked = "write-backs not taken";
     public const string NeedAction = "channels that need a person";
 
+    public const string FhirNotifications = "FHIR notifications";
+    public const string FhirHandshakes = "FHIR handshakes";
+    public const string FhirHeartbeats = "FHIR heartbeats";
+    public const string FhirVersions = "FHIR versions of appointments";
+    public const string FhirConfirmed = "FHIR appointments accepted by the patient";
+    public const string FhirCancelled = "FHIR appointments cancelled by the patient";
+    public const string FhirChanges = "FHIR changes made twice";
+
     private static readonly InboxState[] Fates =
         [InboxState.Applied, InboxState.Ignored, InboxState.Stale, InboxState.Unmapped, InboxState.Held, InboxState.Rejected];
 
@@ -33,10 +41,11 @@ internal static class Counts
     [
         Received, Resent,
         .. Fates.Select(Of),
+        FhirHandshakes, FhirHeartbeats, FhirNotifications, FhirVersions,
         Patients, Merges, Visits,
         Sent(Names.Booking), .. Reminders.DaysBefore.Select(days => Sent(Names.Question(days))), Sent(Names.ReminderOfConfirmed),
         Sent(Names.Confirmed), Sent(Names.Cancelled), WhoIsThis, Sent(Names.ThankYou), Sent(Names.Survey), Sent(Names.NoShow), Waiting,
         .. Meanings.Select(Answered), NeedAction,
-        Confirmed, Cancelled, Parked,
+        Confirmed, Cancelled, FhirConfirmed, FhirCancelled, FhirChanges, Parked,
     ];
 }

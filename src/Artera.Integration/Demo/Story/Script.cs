@@ -8,7 +8,7 @@ namespace Artera.Integration.Demo.Story;
 /// What happens in the fortnight, and what must come of it. The expectations are worked out here, from the calendar
 /// and from what each storyline is about; nothing of the server is asked.
 /// </summary>
-internal sealed class Script
+internal sealed partial class Script
 {
     // 555-0100 to 555-0199 is reserved for fiction in every area code.
     private static readonly string[] AreaCodes = ["212", "315", "518", "607", "716"];
@@ -23,6 +23,8 @@ internal sealed class Script
     public delegate byte[] Wording(SimulatedMessages emr, string controlId, LocalDateTime now);
 
     public Tally Expected { get; } = new(Counts.InOrder);
+
+    public Script() => IsShaken();
 
     /// <summary>In the order in which they happen; what happens at the same moment keeps the order of the script.</summary>
     public IEnumerable<Happening> Happenings => happenings.OrderBy(happening => happening.At);

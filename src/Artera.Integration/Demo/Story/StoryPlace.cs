@@ -9,6 +9,9 @@ internal sealed record StoryPlace(string Location, string Provider, string Type,
     public static readonly StoryPlace Pediatrics = new("RFM-PEDS", "P101", "WELLCHILD", "+12025550111", Fortnight.NewYork);
     public static readonly StoryPlace Cardiology = new("LSC-1", "P200", "ECHO", "+13125550120", Fortnight.Chicago);
 
+    /// <summary>The practice whose EMR speaks FHIR.</summary>
+    public static readonly StoryPlace Hilltop = new("hilltop", "p300", "CHECKUP", "+16085550130", Fortnight.Chicago);
+
     /// <summary>No practice has set this one up.</summary>
     public static readonly StoryPlace Unowned = Family with { Location = "ANNEX-9" };
 

@@ -34,6 +34,7 @@ internal static partial class Storylines
         for (var n = 0; n < 3; n++)
             TurnsOutToBeOnePerson(script, n);
         TroubleOnTheFeed(script);
+        TellOverFhir(script);
         return script;
     }
 

@@ -1,4 +1,5 @@
 using Artera.Integration.Data;
+using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Inbound.Fhir;
 
@@ -7,9 +8,11 @@ internal static class FhirSetup
     public static IServiceCollection AddFhir(this IServiceCollection services) => services
         .AddScoped<SubscriptionUpkeep>()
         .AddJobEvery<ListenToFeedsJob>(_ => TimeSpan.FromMinutes(1))
-        .AddJobOnOneNodeEvery<KeepSubscriptionsJob>(_ => TimeSpan.FromSeconds(2))
-        .AddJobOnOneNodeEvery<RecoverEventsJob>(_ => TimeSpan.FromSeconds(2))
-        .AddJobOnOneNodeEvery<ReadVisitsJob>(_ => TimeSpan.FromSeconds(1))
-        .AddJobOnOneNodeEvery<LookUpFhirJob>(_ => TimeSpan.FromSeconds(1))
-        .AddJobOnOneNodeEvery<PollFhirJob>(_ => TimeSpan.FromSeconds(1));
+        .AddJobOnOneNodeEvery<KeepSubscriptionsJob>(provider => 2 * LookEvery(provider))
+        .AddJobOnOneNodeEvery<RecoverEventsJob>(provider => 2 * LookEvery(provider))
+        .AddJobOnOneNodeEvery<ReadVisitsJob>(LookEvery)
+        .AddJobOnOneNodeEvery<LookUpFhirJob>(LookEvery)
+        .AddJobOnOneNodeEvery<PollFhirJob>(LookEvery);
+
+    private static TimeSpan LookEvery(IServiceProvider provider) => provider.GetRequiredService<IOptions<InboundOptions>>().Value.LookEvery;
 }
