@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
+using Artera.Integration.Data;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Demo.Story;
 using NodaTime;
 

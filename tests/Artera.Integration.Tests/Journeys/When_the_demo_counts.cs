@@ -22,6 +22,20 @@ public sealed class When_the_demo_counts
         table.ShouldContain("Every count is right.");
     }
 
+    /// <summary>Subscribed, told, fetched, texted, answered, changed in the FHIR server; and what nobody told of is found out.</summary>
+    [Theory, OnEveryDatabase]
+    public async Task So_it_does_where_the_EMR_speaks_FHIR(DatabaseProvider on)
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(on, folder.Path);
+        var script = new Script();
+        Storylines.TellOverFhir(script);
+
+        var (code, table) = await Run(script, database);
+
+        code.ShouldBe(0, table);
+    }
+
     [Fact]
     public async Task It_fails_when_a_text_that_was_expected_did_not_go_out()
     {

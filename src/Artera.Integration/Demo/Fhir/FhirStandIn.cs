@@ -139,6 +139,8 @@ internal sealed partial class FhirStandIn : IAsyncDisposable
             asked.Add(address);
         if (Slowness > TimeSpan.Zero)
             await Task.Delay(Slowness, TimeProvider.System, context.RequestAborted);
+        // By its own clock, as its versions are.
+        context.Response.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         var isToken = request.Path == "/r4/token";
         if (!isToken && needsToken && request.Headers.Authorization != $"Bearer {token}")
             await Results.Unauthorized().ExecuteAsync(context);

@@ -47,7 +47,7 @@ internal static class SimulatedResources
         ["name"] = new JsonArray(new JsonObject { ["family"] = family, ["given"] = new JsonArray(given), ["prefix"] = new JsonArray("Dr.") }),
     }.ToJsonString();
 
-    public static string Time(OffsetDateTime at) => OffsetDateTimePattern.ExtendedIso.Format(at);
+    public static string Time(OffsetDateTime at) => OffsetDateTimePattern.Rfc3339.Format(at);
 
     private static string LanguageOf(SimulatedPatient patient) => patient.Language switch { "spa" => "es", "ara" => "ar", _ => "en" };
 
