@@ -28,8 +28,9 @@ public sealed class TestServer : IAsyncDisposable
             new("Logs:Level", "Fatal"),
             new("Http:Port", "0"),
             new("Feeds:0:Name", "main"),
-            new("Feeds:0:Mllp:Port", "0"),
         ]);
+        if (!settings.Any(setting => setting.Key.StartsWith("Feeds:0:Fhir:", StringComparison.Ordinal)))
+            builder.Configuration.AddInMemoryCollection([new("Feeds:0:Mllp:Port", "0")]);
         builder.Configuration.AddInMemoryCollection(settings);
         if (clock is not null)
             builder.Services.AddSingleton(clock);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Artera.Integration.Data;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
 using Artera.Integration.Tests.Harness;
@@ -48,6 +49,30 @@ internal static class FhirVisits
         request.Headers.TryAddWithoutValidation("Authorization", Secret);
         return (await http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
     }
+
+    /// <summary>The only feed of its enterprise: nobody speaks HL7 there.</summary>
+    public static Task<TestServer> StartAlone(DatabaseProvider on, FhirStandIn emr, TimeProvider clock, params KeyValuePair<string, string?>[] settings) => TestServer.StartOn(
+        on, clock,
+        services: services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Opening>()),
+        settings:
+        [
+            new("Feeds:0:Name", "emr"),
+            new("Feeds:0:Mapping", "mappings/generic"),
+            new("Feeds:0:TimeZone", "America/Chicago"),
+            new("Feeds:0:Fhir:Subscription:Secret", Secret),
+            new("Feeds:0:Fhir:BaseUrl", emr.Base),
+            new("Feeds:0:WriteBack:Fhir:BaseUrl", emr.Base),
+            new("WriteBack:LookEvery", "00:00:00.050"),
+            new("Inbound:LookEvery", "00:00:00.100"),
+            .. settings,
+        ]);
+
+    /// <summary>A Subscription that somebody made by hand at the server; without a payload its notifications are empty.</summary>
+    public static void Subscribe(FhirStandIn emr, TestServer server, string payload = "") => emr.Put(
+        """{"resourceType":"Subscription","id":"hand","status":"active","criteria":"Appointment?","channel":{"type":"rest-hook","endpoint":"ENDPOINT",PAYLOAD"header":["Authorization: SECRET"]}}"""
+            .Replace("ENDPOINT", $"{server.Http}fhir/notifications/emr", StringComparison.Ordinal)
+            .Replace("PAYLOAD", payload.Length == 0 ? "" : $"\"payload\":\"{payload}\",", StringComparison.Ordinal)
+            .Replace("SECRET", Secret, StringComparison.Ordinal));
 
     /// <summary>The practice is there before the first poll.</summary>
     private sealed class Opening(IServiceScopeFactory scopes) : IHostedService

@@ -32,7 +32,8 @@ internal static class FhirIntake
             Raw = body,
             ControlId = Column(said.FirstId),
             // A delivery of the same events has another id and time of its own; one without names is known for a while by its body.
-            BodyHash = BodyHash.Of(said.Id.Length > 0 ? Encoding.UTF8.GetBytes(said.Id) : said.IsEmpty ? Encoding.UTF8.GetBytes($"{now}") : body),
+            // One that says nothing may be of the next change, whatever came a moment before.
+            BodyHash = BodyHash.Of(said.Id.Length > 0 ? Encoding.UTF8.GetBytes(said.Id) : said.IsEmpty ? Guid.NewGuid().ToByteArray() : body),
             Event = happened,
             Lane = Lane.Of(feed.Emr, feed.Name),
             State = state,

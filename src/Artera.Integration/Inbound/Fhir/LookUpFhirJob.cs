@@ -27,10 +27,14 @@ internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBoo
         var waiting = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>().AsNoTracking()
             .Where(row => row.State == InboxState.Waiting && row.Feed == feed.Name && (row.RetryAt == null || row.RetryAt <= now))
             .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
+        FhirFound? searched = null;
         foreach (var row in waiting)
         {
             await using var scope = scopes.CreateAsyncScope();
-            var found = await Find(scope.ServiceProvider.GetRequiredService<FhirLookUp>(), feed, row, cancellation);
+            // What says only that something happened is answered by one search for all that had come before it.
+            var isEmpty = FhirNotification.Read(row.Raw).IsEmpty;
+            var found = isEmpty && searched is { Trouble: null } ? searched : await Find(scope.ServiceProvider.GetRequiredService<FhirLookUp>(), feed, row, cancellation);
+            searched = isEmpty ? found : searched;
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new KeepResources(row.Id, found), cancellation);
         }
     }
