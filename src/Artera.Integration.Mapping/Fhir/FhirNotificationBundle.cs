@@ -39,14 +39,15 @@ internal sealed class FhirNotificationBundle(JsonElement bundle)
 
     private FhirNotification WithEvents(FhirNotification notification)
     {
-        var names = events.ConvertAll(said => said.Id ?? (said.Number is null ? null : $"{subscription}#{said.Number}@{said.Timestamp}"));
+        // A number alone is given again when its server begins to count anew: it names nothing without its time.
+        var names = events.ConvertAll(said => said.Id ?? (said.Number is null || said.Timestamp is null ? null : $"{subscription}#{said.Number}@{said.Timestamp}"));
         var wanted = events.Select(said => said.Reference is { } literal ? FhirReference.Local(literal) : null).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var brought = Focuses(wanted);
         var here = brought.Count == 0 ? [] : Locals().ToHashSet(StringComparer.Ordinal);
         return notification with
         {
             Id = names.Contains(null) ? "" : string.Join('\n', names),
-            FirstId = names.FirstOrDefault() ?? "",
+            FirstId = names.FirstOrDefault() ?? (events is [{ Number: { } number }, ..] ? $"{subscription}#{number}" : ""),
             Resources = brought,
             Addresses = [.. events.Where(said => said.Reference is null || !here.Contains(FhirReference.Local(said.Reference)))
                 .Select(said => said.Address(topic)).OfType<string>().Distinct(StringComparer.Ordinal)],

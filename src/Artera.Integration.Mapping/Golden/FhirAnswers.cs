@@ -14,22 +14,42 @@ public static class FhirAnswers
     /// <returns>YAML with LF line ends; empty when nothing goes back about this resource.</returns>
     public static string Write(Mapper mapper, FhirMessage resource, MappingContext context)
     {
-        if (mapper.File.FhirWriteBack is not { } template || resource.Status is not ("booked" or "pending")
-            || mapper.Map(resource, context).Events is not [AppointmentChanged visit, ..] || FhirVisitNow.Of(resource) is not { } now)
+        var answers = Of(mapper, resource, context);
+        if (answers.Count == 0)
             return "";
         var yaml = new StringBuilder("writeback:\n");
-        foreach (var verb in Enum.GetValues<WriteBackVerb>())
+        foreach (var (verb, request, why) in answers)
         {
             yaml.Append("  ").Append(Kebab.Of(verb.ToString())).Append(':');
-            if (!template.Supports(verb))
-                yaml.Append(" not-supported\n");
-            else if (mapper.TryWriteBack(Request(verb, visit), now, out var message, out var problem))
-                Block(yaml, Encoding.UTF8.GetString(message.ToBytes()));
+            if (request is not null)
+                Block(yaml, request);
             else
-                yaml.Append(' ').Append(problem.Code).Append('\n');
+                yaml.Append(' ').Append(why).Append('\n');
         }
 
         return yaml.ToString();
+    }
+
+    /// <summary>Each answer with its request, or with the code of why there is none.</summary>
+    /// <param name="mapper">The compiled mapping.</param>
+    /// <param name="resource">The appointment, as the server has it.</param>
+    /// <param name="context">What the feed lends.</param>
+    /// <returns>Empty when nothing goes back about this resource.</returns>
+    public static IReadOnlyList<(WriteBackVerb Verb, string? Request, string? Why)> Of(Mapper mapper, FhirMessage resource, MappingContext context)
+    {
+        if (mapper.File.FhirWriteBack is not { } template || resource.Status is not ("booked" or "pending")
+            || mapper.Map(resource, context).Events is not [AppointmentChanged visit, ..] || FhirVisitNow.Of(resource) is not { } now)
+            return [];
+        return [.. Enum.GetValues<WriteBackVerb>().Select(verb => Answer(mapper, template, verb, visit, now))];
+    }
+
+    private static (WriteBackVerb Verb, string? Request, string? Why) Answer(Mapper mapper, FhirWriteBackTemplate template, WriteBackVerb verb, AppointmentChanged visit, FhirVisitNow now)
+    {
+        if (!template.Supports(verb))
+            return (verb, null, "not-supported");
+        return mapper.TryWriteBack(Request(verb, visit), now, out var message, out var problem)
+            ? (verb, Encoding.UTF8.GetString(message.ToBytes()), null)
+            : (verb, null, problem.Code);
     }
 
     private static void Block(StringBuilder yaml, string text)

@@ -3,6 +3,7 @@ using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Mapping;
 using Artera.Integration.Mapping.Fhir;
+using Artera.Integration.Mapping.Golden;
 using Artera.Integration.Mapping.Hl7;
 using NodaTime;
 
@@ -92,6 +93,7 @@ internal sealed class MapVerb(TextWriter output, TextWriter error)
         var explanation = mapper.Explain(resource, context);
         MapVerbOutput.Write(output, explanation, resource.Id);
         new MapVerbPlans(output, mapper.File.Zone ?? context.TimeZone, resource.LastUpdated ?? TimeProvider.System.Now()).Write(explanation.Result);
+        MapVerbWriteBack.Write(output, FhirAnswers.Of(mapper, resource, context));
         MapVerbOutput.WriteNeeds(output, mapper.Needs(resource, context));
         return explanation.Result.Outcome == MappingOutcome.Held ? Held : Clean;
     }

@@ -24,6 +24,21 @@ internal static class MapVerbWriteBack
         }
     }
 
+    /// <summary>The requests that a FHIR server would get, if it had the visit as it is here.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<(WriteBackVerb Verb, string? Request, string? Why)> answers)
+    {
+        if (answers.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine("Write-back, after the appointment was read like this:");
+        foreach (var (verb, request, why) in answers)
+        {
+            output.WriteLine(request is null ? $"  {verb}: {(why == "not-supported" ? "not supported" : why)}" : $"  {verb}:");
+            foreach (var line in request?.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n') ?? [])
+                output.WriteLine($"    {line}".TrimEnd());
+        }
+    }
+
     private static void Write(TextWriter output, WriteBackVerb verb, string[] sent, string[] received)
     {
         output.WriteLine($"  {verb}:");

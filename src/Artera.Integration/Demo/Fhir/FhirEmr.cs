@@ -20,12 +20,12 @@ internal sealed class FhirEmr : IAsyncDisposable
 
     public static async Task<FhirEmr> Start(TimeProvider clock)
     {
-        var server = await FhirStandIn.Start(clock: clock);
-        (server.Activates, server.CountsInTexts, server.PageSize) = (true, true, 5);
-        server.Changed = reference => server.Tell(reference);
-        server.Put(SimulatedResources.Location(StoryPlace.Hilltop.Location, "Hilltop Clinic"));
-        server.Put(SimulatedResources.Practitioner(StoryPlace.Hilltop.Provider, "Dorn", "Test"));
-        return new(server);
+        var begun = await FhirStandIn.Start(clock: clock);
+        (begun.Activates, begun.CountsInTexts, begun.PageSize) = (true, true, 5);
+        begun.Changed = reference => begun.Tell(reference);
+        begun.Put(SimulatedResources.Location(StoryPlace.Hilltop.Location, "Hilltop Clinic"));
+        begun.Put(SimulatedResources.Practitioner(StoryPlace.Hilltop.Provider, "Dorn", "Test"));
+        return new(begun);
     }
 
     /// <summary>The server has subscribed and asked for what there was before.</summary>
@@ -41,9 +41,9 @@ internal sealed class FhirEmr : IAsyncDisposable
             while (!IsSubscribed() || !await subscriber.Read(db => db.Set<FhirPoll>().AnyAsync(poll => poll.EndedAt != null, limit.Token)))
                 await Task.Delay(50, limit.Token);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
         {
-            throw new TimeoutException("the demo is stuck: the FHIR feed has not begun");
+            throw new TimeoutException("the demo is stuck: the FHIR feed has not begun", late);
         }
     }
 

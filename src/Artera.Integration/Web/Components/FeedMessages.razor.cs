@@ -1,3 +1,4 @@
+using Artera.Integration.Feeds;
 using Artera.Integration.Inbound;
 using Artera.Integration.Web.Api;
 using Microsoft.AspNetCore.Components;
@@ -33,6 +34,14 @@ public sealed partial class FeedMessages : Live
     public required DateTimeZone Zone { get; set; }
 
     [Inject]
+    private FeedBook Book { get; set; } = null!;
+
+    private bool IsFhir => Feed is { } name && Book.Find(name) is { Options.Fhir: not null };
+
+    /// <summary>What a FHIR feed's rows are known by is no control id.</summary>
+    private string NameOfId => IsFhir ? "Version or event" : "Control id";
+
+    [Inject]
     private Desk Desk { get; set; } = null!;
 
     protected override async Task Look(CancellationToken cancellation)
@@ -42,8 +51,8 @@ public sealed partial class FeedMessages : Live
             Feed = Feed,
             State = state,
             Cause = Said(cause),
-            Type = Said(type) is { } word && !word.Contains('^', StringComparison.Ordinal) ? word : null,
-            Event = Said(type) is { } words && words.Contains('^', StringComparison.Ordinal) ? words : null,
+            Type = Said(type) is { } word && word.AsSpan().IndexOfAny('^', '/') < 0 ? word : null,
+            Event = Said(type) is { } words && words.AsSpan().IndexOfAny('^', '/') >= 0 ? words : null,
             ControlId = Said(controlId),
             PatientId = Said(patient),
             AppointmentId = Said(appointment),

@@ -67,7 +67,7 @@ internal static class EmrSteps
         State = row.State.ToString(),
         Detail = string.Join(" · ", new[]
         {
-            row.CauseInWords, row.AckCode.Length == 0 ? "no acknowledgement asked for" : $"answered {row.AckCode}",
+            row.CauseInWords, row.AckCode.Length > 0 ? $"answered {row.AckCode}" : row.Event.Contains('^', StringComparison.Ordinal) ? "no acknowledgement asked for" : "",
             row.Resends == 0 ? "" : $"sent again {row.Resends}×", row.Feed,
         }.Where(part => part.Length > 0)),
         Tone = Tones.Of(row.State),
