@@ -36,7 +36,7 @@ public sealed record InboxFilter
     internal bool HasOnlyTime =>
         this is { Feed: null, State: null, Cause: null, Type: null, Event: null, ControlId: null, PatientId: null, AppointmentId: null };
 
-    internal bool IsOfType(string type) => Type is null || type == Type || type.StartsWith($"{Type}^", StringComparison.Ordinal);
+    internal bool IsOfType(string type) => Type is null || type == Type || type.StartsWith($"{Type}^", StringComparison.Ordinal) || type.StartsWith($"{Type}/", StringComparison.Ordinal);
 
     /// <summary>Everything that is asked; whatever index leads to the messages, the rest is looked at row by row.</summary>
     internal IQueryable<InboxMessage> Of(IQueryable<InboxMessage> rows)
@@ -48,7 +48,7 @@ public sealed record InboxFilter
         if (Cause is { } cause)
             rows = rows.Where(row => row.Cause == cause);
         if (Type is { } type)
-            rows = rows.Where(row => row.Event == type || row.Event.StartsWith(type + "^"));
+            rows = rows.Where(row => row.Event == type || row.Event.StartsWith(type + "^") || row.Event.StartsWith(type + "/"));
         if (Event is { } happened)
             rows = rows.Where(row => row.Event == happened);
         if (ControlId is { } controlId)

@@ -107,6 +107,42 @@ public sealed class When_a_mapping_is_tried_out : IDisposable
     public void What_is_held_ignored_or_only_about_the_patient_plans_nothing(string sample) =>
         Map(Generic, Sampled(sample)).Output.ShouldNotContain("Messages:");
 
+    [Fact]
+    public void What_each_answer_would_ask_of_a_FHIR_server_is_shown_as_it_would_be_sent()
+    {
+        var (code, output, _) = Map(Generic, Resource("generic", "booked"));
+
+        code.ShouldBe(0, output);
+        output.ShouldContain("Appointment/booked");
+        var said = output[output.IndexOf("Write-back, after the appointment was read like this:", StringComparison.Ordinal)..];
+        said.ShouldContain("  Confirm:");
+        said.ShouldMatch(@"PATCH Appointment/\S+\r?\n +If-Match: W/");
+        said.ShouldContain("\"code\":\"pat-crs\"");
+        said.ShouldContain("The patient asks for another time");
+    }
+
+    [Theory]
+    [InlineData("cerner", "Confirm: not supported", "PATCH Appointment/")]
+    [InlineData("athena", "Confirm: not supported", "/appointments/")]
+    [InlineData("epic", "Cancel: not supported", "Confirm: not supported")]
+    public void So_it_is_for_servers_that_take_less(string emr, params string[] told)
+    {
+        var (_, output, _) = Map(Path.Combine(AppContext.BaseDirectory, "mappings", emr), Resource(emr, "booked"));
+
+        foreach (var line in told)
+            output.ShouldContain(line);
+    }
+
+    [Fact]
+    public void A_resource_tells_its_texts_what_holds_it_and_what_would_be_looked_up()
+    {
+        Messages(Map(Generic, Resource("generic", "booked")).Output).ShouldContain(line => line.Contains("7 days before", StringComparison.Ordinal));
+        Map(Generic, Resource("generic", "unknown-status")).Code.ShouldBe(1);
+        Map(Generic, Resource("generic", "alone")).Output.ShouldContain("Not at hand, looked up by a feed with Fhir:BaseUrl:");
+    }
+
+    private static string Resource(string emr, string name) => Path.Combine(AppContext.BaseDirectory, "mappings", emr, "samples", $"fhir-{name}.json");
+
     private static readonly string Generic = Path.Combine(AppContext.BaseDirectory, "mappings", "generic");
 
     private static string Sampled(string name) => Path.Combine(Generic, "samples", name + ".hl7");
