@@ -58,7 +58,7 @@ public sealed class When_a_FHIR_mapping_is_set_against_a_feed : IAsyncLifetime
 
     private async Task<(bool Differs, string Output)> Against(string mapping)
     {
-        MappingFile.TryParse(mapping, "changed.yaml", out var file, out var errors, MessageForm.Fhir).ShouldBeTrue(string.Join('\n', errors));
+        MappingFile.TryParse(mapping, "fhir.yaml", out var file, out var errors).ShouldBeTrue(string.Join('\n', errors));
         using var output = new StringWriter { NewLine = "\n" };
         var feed = rooms.Services.GetRequiredService<FeedBook>().Find("emr")!;
         var differs = await rooms.Read(db => new MapAgainst(db, output, values: false).Run(feed, Mapper.Compile(file), 1000, CancellationToken.None));
