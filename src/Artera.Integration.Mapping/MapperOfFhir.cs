@@ -24,6 +24,12 @@ public sealed partial class Mapper
     /// <param name="message">The resource; a group visit is filed under its first patient.</param>
     public MessageKeys Keys(FhirMessage message) => fhir.Keys(message);
 
+    /// <summary>How an appointment refers to one of its patients: <c>Patient/12</c>, or system and value of a logical reference.</summary>
+    /// <param name="message">The appointment with the patients that are at hand.</param>
+    /// <param name="patientId">The patient's external id, as the mapping reads it.</param>
+    /// <returns>Null when it names nobody of that id.</returns>
+    public string? ActorOf(FhirMessage message, string patientId) => fhir.ActorOf(message, patientId);
+
     /// <summary>How a resource comes to mean what it means; for dry runs, with the patient's data in it.</summary>
     /// <param name="message">The resource.</param>
     /// <param name="context">What the feed lends.</param>

@@ -20,6 +20,16 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
 
     public MessageKeys Keys(FhirMessage message) => Safely(() => KeysOf(message), default);
 
+    /// <summary>How an appointment refers to the patient whom the mapping knows by an id; null when it names nobody of that id.</summary>
+    public string? ActorOf(FhirMessage message, string patientId) => Safely(
+        () =>
+        {
+            var root = PocoNode.Root(message.Focus, null);
+            var part = FhirParts.Patients(message, root, null).Find(each => Text(Reader(message, root, each).First<string>(rules[MappingFields.PatientId], Takes.Text)) == patientId);
+            return part?.Participant?.Poco is Appointment.ParticipantComponent { Actor: { } actor } ? FhirReference.Key(actor.Reference, actor.Identifier?.System, actor.Identifier?.Value) : null;
+        },
+        null);
+
     public Explanation Explain(FhirMessage message, MappingContext context) =>
         Safely(() => Explained(message, context), new() { Result = Unreadable, Event = message.Event, Readings = [], Unread = [] });
 
@@ -28,7 +38,7 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
         var root = PocoNode.Root(message.Focus, null);
         if (FhirParts.Patients(message, root, null) is not [var first, ..])
             return default;
-        var reader = new FieldReader(default, default, [], null) { Subject = new(message, root, first, null, null), Lenient = true };
+        var reader = Reader(message, root, first);
         var appointment = message.Focus is Appointment ? reader.First<string>(rules[MappingFields.AppointmentId], Takes.Text) : default;
         var action = FhirEvents.ActionOf(message, file.Events);
         return new(
@@ -37,6 +47,9 @@ internal sealed class FhirReading(MappingFile file, RuleSet rules)
             action?.IsRecall() == true ? Text(reader.First<string>(rules[MappingFields.RecallId], Takes.Text)) : null,
             action?.IsReferral() == true ? Text(reader.First<string>(rules[MappingFields.ReferralId], Takes.Text)) : null);
     }
+
+    private static FieldReader Reader(FhirMessage message, PocoNode root, FhirPart part) =>
+        new(default, default, [], null) { Subject = new(message, root, part, null, null), Lenient = true };
 
     private Explanation Explained(FhirMessage message, MappingContext context)
     {

@@ -22,6 +22,10 @@ internal static class FhirReference
     /// <summary>The logical id; empty for a contained one, which has none outside.</summary>
     public static string Id(string reference) => reference.StartsWith('#') ? "" : Plain(reference).Split('/', ':')[^1];
 
+    /// <summary>What tells whom it refers to: <c>Type/id</c>, or the identifier of a logical one; null when it names nobody.</summary>
+    public static string? Key(string? reference, string? system, string? value) =>
+        reference is { Length: > 0 } ? reference[0] == '#' ? reference : Local(reference) : value is { Length: > 0 } ? $"{system}|{value}" : null;
+
     /// <summary>The type that it says it refers to, or null.</summary>
     public static string? TypeOf(ResourceReference reference)
     {

@@ -52,9 +52,19 @@ internal sealed class FhirWriteBackMessage(Mapper mapper, FhirWriteBackRequest r
     private int? OwnPart()
     {
         var patients = Patients();
-        if (patients.Count > 1)
+        // Whom the appointment named then, it must name now; where that is not known, one among several is told by the id.
+        if (request.Actor is { } known)
+            patients.RemoveAll(each => KeyOf(each.Part) != known);
+        else if (patients.Count > 1)
             patients.RemoveAll(each => FhirReference.Id(Actor(each.Part, "reference") ?? "") != request.PatientId);
         return patients is [var one] ? one.Index : null;
+    }
+
+    private static string? KeyOf(JsonElement part)
+    {
+        var identifier = FhirJson.Property(part, "actor") is { } actor ? FhirJson.Property(actor, "identifier") : null;
+        return FhirReference.Key(
+            Actor(part, "reference"), identifier is { } system ? FhirJson.Text(system, "system") : null, identifier is { } value ? FhirJson.Text(value, "value") : null);
     }
 
     private List<(JsonElement Part, int Index)> Patients() =>

@@ -15,6 +15,9 @@ public sealed record FhirWriteBackRequest
     /// <summary>The patient's external id as the mapping read it.</summary>
     public required string PatientId { get; init; }
 
+    /// <summary>How the EMR's last message of the appointment refers to the patient, as <see cref="Mapper.ActorOf"/> gives it; null when that is not known.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>The same on every attempt; the identifier of an AppointmentResponse.</summary>
     public required string ControlId { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed record FhirOrder(FhirWriteBackRequest Request, Instant? Start, s
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(new Kept(
         Request.Verb, Request.AppointmentId, Request.PatientId, Request.ControlId, InstantPattern.ExtendedIso.Format(Request.Now),
-        Start is { } start ? InstantPattern.ExtendedIso.Format(start) : null, Id));
+        Start is { } start ? InstantPattern.ExtendedIso.Format(start) : null, Id, Request.Actor));
 
     public static FhirOrder Read(ReadOnlyMemory<byte> bytes)
     {
@@ -23,11 +23,12 @@ internal sealed record FhirOrder(FhirWriteBackRequest Request, Instant? Start, s
             Verb = kept.Verb,
             AppointmentId = kept.Appointment,
             PatientId = kept.Patient,
+            Actor = kept.Actor,
             ControlId = kept.ControlId,
             Now = InstantPattern.ExtendedIso.Parse(kept.Now).Value,
         };
         return new(request, kept.Start is { } start ? InstantPattern.ExtendedIso.Parse(start).Value : null, kept.Id);
     }
 
-    private sealed record Kept(WriteBackVerb Verb, string Appointment, string Patient, string ControlId, string Now, string? Start, string? Id);
+    private sealed record Kept(WriteBackVerb Verb, string Appointment, string Patient, string ControlId, string Now, string? Start, string? Id, string? Actor = null);
 }

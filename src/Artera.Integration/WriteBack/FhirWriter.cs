@@ -30,6 +30,7 @@ internal sealed class FhirWriter(Feed feed, FhirClient client) : IEmrWriter
             Verb = answer.Status.Verb(),
             AppointmentId = answer.AppointmentId,
             PatientId = answer.PatientId,
+            Actor = answer.LastMessage is { } told && FhirMessage.Looks(told.Span) && FhirMessage.TryRead(told, out _) is { } resource ? feed.Mapper.ActorOf(resource, answer.PatientId) : null,
             ControlId = answer.ControlId,
             Now = answer.Now,
         };

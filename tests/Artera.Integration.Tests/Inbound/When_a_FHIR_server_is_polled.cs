@@ -33,6 +33,44 @@ public sealed class When_a_FHIR_server_is_polled
     }
 
     [Fact]
+    public async Task Whom_many_visits_are_of_is_asked_for_once_in_a_round_and_again_when_a_visit_has_changed_since()
+    {
+        await using var emr = await FhirStandIn.Start();
+        emr.Put(FhirVisits.Patient);
+        for (var i = 1; i <= 5; i++)
+            emr.Put(FhirVisits.Visit($"a{i}"), DateTimeOffset.UtcNow.AddHours(-1));
+        emr.Put(FhirVisits.Visit("b"), DateTimeOffset.UtcNow.AddMinutes(5));
+        await using var server = await Start(emr);
+
+        await server.Until(db => db.Set<Appointment>().CountAsync(), visits => visits == 6);
+
+        emr.Asked.Count(asked => asked == "GET Patient/p1").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_keeps_no_other_feed_waiting()
+    {
+        await using var slow = await FhirStandIn.Start();
+        slow.Slowness = TimeSpan.FromMinutes(10);
+        await using var emr = await FhirStandIn.Start();
+        emr.Put(FhirVisits.Patient);
+        await using var server = await Start(
+            emr,
+            new("Feeds:2:Name", "slow"), new("Feeds:2:Mapping", "mappings/generic"), new("Feeds:2:Fhir:BaseUrl", slow.Base), new("Feeds:2:Fhir:Subscription:Secret", FhirVisits.Secret),
+            new("Feeds:2:Fhir:PollEvery", "00:00:01"), new("Feeds:2:Fhir:Timeout", "00:10:00"));
+        await server.Until(_ => Task.FromResult(slow.Asked.Count), asked => asked > 0);
+
+        for (var i = 1; i <= 3; i++)
+        {
+            emr.Put(FhirVisits.Visit($"a{i}"));
+            await server.Until(db => db.Set<Appointment>().CountAsync(), visits => visits == i);
+        }
+
+        slow.Asked.Count.ShouldBe(1, "one round of a feed at a time");
+        (await server.Read(db => db.Set<FhirPoll>().CountAsync(poll => poll.Feed == "slow"))).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_poll_that_breaks_off_keeps_what_it_has_and_does_not_move_on()
     {
         await using var emr = await FhirStandIn.Start();

@@ -46,8 +46,10 @@ internal sealed class WriteBackStage : IAsyncDisposable
     }
 
     /// <summary>Messages come in over MLLP, answers go back to a FHIR server.</summary>
-    public static Task<WriteBackStage> OpenOver(string fhir, params KeyValuePair<string, string?>[] settings) =>
-        OpenOn(TestDatabase.Usual, EmrSimulator.Start(), [new("Feeds:0:WriteBack:Fhir:BaseUrl", fhir), .. settings]);
+    public static Task<WriteBackStage> OpenOver(string fhir, params KeyValuePair<string, string?>[] settings) => OpenOver(TestDatabase.Usual, fhir, settings);
+
+    public static Task<WriteBackStage> OpenOver(DatabaseProvider on, string fhir, params KeyValuePair<string, string?>[] settings) =>
+        OpenOn(on, EmrSimulator.Start(), [new("Feeds:0:WriteBack:Fhir:BaseUrl", fhir), .. settings]);
 
     private static async Task<WriteBackStage> OpenOn(DatabaseProvider on, EmrSimulator emr, KeyValuePair<string, string?>[] settings)
     {

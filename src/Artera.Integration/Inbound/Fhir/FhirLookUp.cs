@@ -22,6 +22,9 @@ internal sealed class FhirLookUp(FhirClient client, FhirShelf shelf, TimeProvide
     private const int Rounds = 4;
     private const int MostPages = 200;
 
+    /// <summary>Patients by their references, and when the server gave them: of one round, since those who are kept longer may change behind our backs.</summary>
+    private readonly Dictionary<string, FhirAnswer> patients = new(StringComparer.Ordinal);
+
     public async Task<FhirFound> Of(Feed feed, FhirNotification said, Instant receivedAt, CancellationToken cancellation)
     {
         var found = new List<FhirMessage>();
@@ -85,7 +88,7 @@ internal sealed class FhirLookUp(FhirClient client, FhirShelf shelf, TimeProvide
             var more = new List<KeyValuePair<string, ReadOnlyMemory<byte>?>>();
             foreach (var reference in needs)
             {
-                var answer = await Referred(feed, reference, cancellation);
+                var answer = await Referred(feed, resource, reference, cancellation);
                 if (answer.Outcome == FhirOutcome.Down)
                     return (resource, answer);
                 more.Add(new(reference, answer.Outcome == FhirOutcome.Found ? First(answer.Body) : null));
@@ -97,13 +100,27 @@ internal sealed class FhirLookUp(FhirClient client, FhirShelf shelf, TimeProvide
         return (resource, null);
     }
 
-    private async Task<FhirAnswer> Referred(Feed feed, string reference, CancellationToken cancellation)
+    private async Task<FhirAnswer> Referred(Feed feed, FhirMessage resource, string reference, CancellationToken cancellation)
     {
+        if (reference.Contains("Patient", StringComparison.Ordinal))
+            return await Patient(feed, resource, reference, cancellation);
         if (shelf.Find(feed.Name, reference, time.Now()) is { } known)
             return new(FhirOutcome.Found, known);
         var answer = await client.Get(feed, reference, cancellation);
-        if (answer.Outcome == FhirOutcome.Found && !reference.Contains("Patient", StringComparison.Ordinal))
+        if (answer.Outcome == FhirOutcome.Found)
             shelf.Put(feed.Name, reference, answer.Body, time.Now() + Duration.FromTimeSpan(feed.Options.Fhir!.KeepReferences));
+        return answer;
+    }
+
+    /// <summary>Whose visit has changed since may have changed too, and is asked for again.</summary>
+    private async Task<FhirAnswer> Patient(Feed feed, FhirMessage resource, string reference, CancellationToken cancellation)
+    {
+        var key = $"{feed.Name} {reference}";
+        if (patients.TryGetValue(key, out var known) && known.At is { } at && resource.LastUpdated < at)
+            return known;
+        var answer = await client.Get(feed, reference, cancellation);
+        if (answer.Outcome == FhirOutcome.Found)
+            patients[key] = answer;
         return answer;
     }
 

@@ -6,6 +6,7 @@ namespace Artera.Integration.Inbound.Fhir;
 internal static class FhirSetup
 {
     public static IServiceCollection AddFhir(this IServiceCollection services) => services
+        .AddSingleton<FeedRounds>()
         .AddScoped<SubscriptionUpkeep>()
         .AddJobEvery<ListenToFeedsJob>(_ => TimeSpan.FromMinutes(1))
         .AddJobOnOneNodeEvery<KeepSubscriptionsJob>(provider => 2 * LookEvery(provider))

@@ -7,12 +7,12 @@ using Quartz;
 
 namespace Artera.Integration.Inbound.Fhir;
 
-/// <summary>Looks which Subscriptions it is time to look at: on one node, feeds at the same time.</summary>
+/// <summary>Looks which Subscriptions it is time to look at: on one node, feeds side by side.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class KeepSubscriptionsJob(IServiceScopeFactory scopes, FeedBook feeds, TimeProvider time, ILogger<KeepSubscriptionsJob> log) : IJob
+internal sealed partial class KeepSubscriptionsJob(IServiceScopeFactory scopes, FeedBook feeds, FeedRounds rounds, TimeProvider time, ILogger<KeepSubscriptionsJob> log) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await Task.WhenAll(
-        feeds.All.Where(feed => feed.Options.Fhir is { Subscription.Create: not FhirSubscriptionForm.None }).Select(feed => Work(feed, cancellationToken)));
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.Run(
+        [.. feeds.All.Where(feed => feed.Options.Fhir is { Subscription.Create: not FhirSubscriptionForm.None })], Work, cancellationToken);
 
     private async Task Work(Feed feed, CancellationToken cancellation)
     {

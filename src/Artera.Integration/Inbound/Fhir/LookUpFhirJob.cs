@@ -10,15 +10,15 @@ namespace Artera.Integration.Inbound.Fhir;
 
 /// <summary>
 /// Looks which notifications wait for the resources that they name, fetches those, and has them journalled. On one node;
-/// of each feed in the order of arrival, feeds at the same time.
+/// of each feed in the order of arrival, feeds side by side.
 /// </summary>
 [DisallowConcurrentExecution]
-internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBook feeds, TimeProvider time, ILogger<LookUpFhirJob> log) : IJob
+internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBook feeds, FeedRounds rounds, TimeProvider time, ILogger<LookUpFhirJob> log) : IJob
 {
     private const int MostAtOnce = 50;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await Task.WhenAll(
-        feeds.All.Where(feed => feed.Options.Fhir is not null).Select(feed => Work(feed, cancellationToken)));
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.Run(
+        [.. feeds.All.Where(feed => feed.Options.Fhir is not null)], Work, cancellationToken);
 
     private async Task Work(Feed feed, CancellationToken cancellation)
     {
@@ -27,13 +27,15 @@ internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBoo
         var waiting = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>().AsNoTracking()
             .Where(row => row.State == InboxState.Waiting && row.Feed == feed.Name && (row.RetryAt == null || row.RetryAt <= now))
             .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
+        // What they all refer to is fetched once in a round.
+        var lookUp = look.ServiceProvider.GetRequiredService<FhirLookUp>();
         FhirFound? searched = null;
         foreach (var row in waiting)
         {
             await using var scope = scopes.CreateAsyncScope();
             // What says only that something happened is answered by one search for all that had come before it.
             var isEmpty = FhirNotification.Read(row.Raw).IsEmpty;
-            var found = isEmpty && searched is { Trouble: null } ? searched : await Find(scope.ServiceProvider.GetRequiredService<FhirLookUp>(), feed, row, cancellation);
+            var found = isEmpty && searched is { Trouble: null } ? searched : await Find(lookUp, feed, row, cancellation);
             searched = isEmpty ? found : searched;
             await scope.ServiceProvider.GetRequiredService<ISender>().Send(new KeepResources(row.Id, found), cancellation);
         }

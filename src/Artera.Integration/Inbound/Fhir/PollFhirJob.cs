@@ -7,12 +7,12 @@ using Quartz;
 
 namespace Artera.Integration.Inbound.Fhir;
 
-/// <summary>Looks which polls are due, and runs them: on one node, feeds at the same time.</summary>
+/// <summary>Looks which polls are due, and runs them: on one node, feeds side by side.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class PollFhirJob(IServiceScopeFactory scopes, FeedBook feeds, TimeProvider time, ILogger<PollFhirJob> log) : IJob
+internal sealed partial class PollFhirJob(IServiceScopeFactory scopes, FeedBook feeds, FeedRounds rounds, TimeProvider time, ILogger<PollFhirJob> log) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await Task.WhenAll(
-        feeds.All.Where(feed => feed.Options.Fhir?.PollEvery is not null).Select(feed => Work(feed, cancellationToken)));
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.Run(
+        [.. feeds.All.Where(feed => feed.Options.Fhir?.PollEvery is not null)], Work, cancellationToken);
 
     private async Task Work(Feed feed, CancellationToken cancellation)
     {

@@ -7,20 +7,23 @@ using Quartz;
 
 namespace Artera.Integration.Inbound.Fhir;
 
-/// <summary>Reads the visits that are about to be reminded of, several at a time, on one node.</summary>
+/// <summary>Reads the visits that are about to be reminded of, several at a time, on one node, feeds side by side.</summary>
 [DisallowConcurrentExecution]
-internal sealed partial class ReadVisitsJob(IServiceScopeFactory scopes, FeedBook feeds, TimeProvider time, ILogger<ReadVisitsJob> log) : IJob
+internal sealed partial class ReadVisitsJob(IServiceScopeFactory scopes, FeedBook feeds, FeedRounds rounds, TimeProvider time, ILogger<ReadVisitsJob> log) : IJob
 {
     private const int MostAtOnce = 8;
     private const int Most = 200;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.Run(
+        [.. feeds.All.Where(feed => feed.Options.Fhir is { ReadBeforeReminder: true, BaseUrl: not null })], Work, cancellationToken);
+
+    private async Task Work(Feed feed, CancellationToken cancellation)
     {
         var now = time.Now();
         await using var look = scopes.CreateAsyncScope();
         var due = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<FhirRead>().AsNoTracking()
-            .Where(row => row.AnsweredAt == null && row.DueAt <= now && row.GiveUpAt > now).OrderBy(row => row.DueAt).Take(Most).ToListAsync(cancellationToken);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellationToken }, async (row, cancellation) => await Read(row, cancellation));
+            .Where(row => row.Feed == feed.Name && row.AnsweredAt == null && row.DueAt <= now && row.GiveUpAt > now).OrderBy(row => row.DueAt).Take(Most).ToListAsync(cancellation);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation }, async (row, stop) => await Read(row, stop));
     }
 
     private async Task Read(FhirRead row, CancellationToken cancellation)

@@ -11,19 +11,22 @@ namespace Artera.Integration.Inbound.Fhir;
 
 /// <summary>Looks which missing events have not come by themselves, and asks the server for them.</summary>
 [DisallowConcurrentExecution]
-internal sealed class RecoverEventsJob(IServiceScopeFactory scopes, FeedBook feeds, FhirClient client, TimeProvider time) : IJob
+internal sealed class RecoverEventsJob(IServiceScopeFactory scopes, FeedBook feeds, FeedRounds rounds, FhirClient client, TimeProvider time) : IJob
 {
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await rounds.Run(
+        [.. feeds.All.Where(feed => feed.Options.Fhir is not null)], Work, cancellationToken);
+
+    private async Task Work(Feed feed, CancellationToken cancellation)
     {
         var now = time.Now();
         await using var look = scopes.CreateAsyncScope();
         var gaps = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<FhirGap>().AsNoTracking()
-            .Where(gap => gap.DueAt <= now).OrderBy(gap => gap.Id).ToListAsync(cancellationToken);
+            .Where(gap => gap.Feed == feed.Name && gap.DueAt <= now).OrderBy(gap => gap.Id).ToListAsync(cancellation);
         foreach (var gap in gaps)
         {
-            var answer = feeds.Find(gap.Feed) is { } feed ? await Ask(feed, gap, cancellationToken) : default(FhirAnswer?);
+            var answer = await Ask(feed, gap, cancellation);
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new RecoverEvents(gap.Id, answer), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<ISender>().Send(new RecoverEvents(gap.Id, answer), cancellation);
         }
     }
 
