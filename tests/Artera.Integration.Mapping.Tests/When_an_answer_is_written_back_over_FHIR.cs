@@ -21,13 +21,58 @@ public class When_an_answer_is_written_back_over_FHIR
         sent.ShouldContain("\"participantStatus\":\"accepted\"");
     }
 
+    [Theory]
+    [InlineData("""{"reference":"https://emr.example.org/r4/Patient/P1/_history/2"}""", "Patient/P1", "/participant/1/")]
+    [InlineData("""{"type":"Patient","identifier":{"system":"urn:mrn","value":"77"}}""", "urn:mrn|77", "/participant/1/")]
+    [InlineData("""{"reference":"Patient/P3"}""", "Patient/P1", null)]
+    public void Of_a_group_visit_the_part_is_changed_that_the_last_message_named(string actor, string known, string? place)
+    {
+        var visit = $$"""{"resourceType":"Appointment","id":"V1","status":"booked","participant":[{"actor":{"reference":"Patient/P2"},"status":"needs-action"},{"actor":{{actor}},"status":"needs-action"}]}""";
+        var built = Try("{ confirm: { \"%participant.status\": accepted } }", visit, known, "M-100", out var sent, out var problem);
+
+        built.ShouldBe(place is not null, problem);
+        if (place is null)
+            problem.ShouldBe("other-patient");
+        else
+            sent.ShouldContain($"\"path\":\"{place}status\"");
+    }
+
+    [Fact]
+    public void Whom_a_message_names_is_told_by_the_id_that_the_mapping_reads()
+    {
+        var mapper = Compiled("not-supported", "identifier.where(system='urn:mrn').value");
+        var message = FhirMessage.TryRead(Encoding.UTF8.GetBytes("""
+            {"resourceType":"Bundle","type":"collection","entry":[
+             {"resource":{"resourceType":"Appointment","id":"V1","status":"booked","participant":[{"actor":{"reference":"Patient/P1"}},{"actor":{"type":"Patient","identifier":{"system":"urn:mrn","value":"77"}}}]}},
+             {"resource":{"resourceType":"Patient","id":"P1","identifier":[{"system":"urn:mrn","value":"M-100"}]}}]}
+            """), out _)!;
+
+        mapper.ActorOf(message, "M-100").ShouldBe("Patient/P1");
+        mapper.ActorOf(message, "77").ShouldBe("urn:mrn|77");
+        mapper.ActorOf(message, "nobody").ShouldBeNull();
+    }
+
+    private static bool Try(string writeBack, string visit, string actor, string patient, out string sent, out string? problem)
+    {
+        var request = new FhirWriteBackRequest { Verb = WriteBackVerb.Confirm, AppointmentId = "V1", PatientId = patient, Actor = actor, ControlId = "C1", Now = NodaTime.Instant.FromUtc(2026, 1, 1, 0, 0) };
+        var built = Compiled(writeBack).TryWriteBack(request, FhirVisitNow.Read(Encoding.UTF8.GetBytes(visit), null, out _)!, out var message, out var cause);
+        (sent, problem) = (message is null ? "" : Encoding.UTF8.GetString(message.ToBytes()), cause?.Code);
+        return built;
+    }
+
+    private static Mapper Compiled(string writeBack, string patientId = "id")
+    {
+        var back = writeBack == "not-supported" ? "" : $"writeback: {writeBack}\n";
+        MappingFile.TryParse($"emr: Test\nevents: {{ Appointment: book }}\npatient: {{ id: \"{patientId}\" }}\nappointment: {{ id: id, start: start }}\n{back}", "fhir.yaml", out var file, out var errors)
+            .ShouldBeTrue(string.Join('\n', errors));
+        return Mapper.Compile(file!);
+    }
+
     private static string Sent(string writeBack)
     {
-        MappingFile.TryParse($"emr: Test\nevents: {{ Appointment: book }}\npatient: {{ id: id }}\nappointment: {{ id: id, start: start }}\nwriteback: {writeBack}\n", "fhir.yaml", out var file, out var errors)
-            .ShouldBeTrue(string.Join('\n', errors));
         var visit = FhirVisitNow.Read(Encoding.UTF8.GetBytes(Visit), null, out _)!;
         var request = new FhirWriteBackRequest { Verb = WriteBackVerb.Confirm, AppointmentId = "V1", PatientId = "P1", ControlId = "C1", Now = NodaTime.Instant.FromUtc(2026, 1, 1, 0, 0) };
-        Mapper.Compile(file!).TryWriteBack(request, visit, out var message, out var problem).ShouldBeTrue(problem?.Code);
+        Compiled(writeBack).TryWriteBack(request, visit, out var message, out var problem).ShouldBeTrue(problem?.Code);
         return Encoding.UTF8.GetString(message!.ToBytes());
     }
 }

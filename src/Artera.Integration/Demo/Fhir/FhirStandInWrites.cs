@@ -75,9 +75,11 @@ internal sealed partial class FhirStandIn
         var (status, changed) = work(body);
         if (changed is not null && Changed is { } tell)
             await tell(changed);
+        if (fault == WriteFault.AnswersLate)
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(static _ => { }, TaskScheduler.Default);
         if (fault == WriteFault.FailsAfter)
             return Note(context, body, HttpStatusCode.InternalServerError);
-        if (fault != WriteFault.DropsAfter)
+        if (fault is not (WriteFault.DropsAfter or WriteFault.AnswersLate))
             return Note(context, body, status);
         Add(context.Request, body, 0);
         context.Abort();
@@ -179,6 +181,9 @@ internal enum WriteFault
 
     /// <summary>It is done, and the connection breaks before anybody is told.</summary>
     DropsAfter,
+
+    /// <summary>It is done, and nobody is told for as long as anybody waits.</summary>
+    AnswersLate,
 
     /// <summary>It is done, and 500 is said.</summary>
     FailsAfter,

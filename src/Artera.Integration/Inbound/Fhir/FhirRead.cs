@@ -38,7 +38,7 @@ public sealed class FhirRead
         public void Configure(EntityTypeBuilder<FhirRead> builder)
         {
             builder.HasIndex(row => row.AppointmentId).IsUnique();
-            builder.HasIndex(row => new { row.Feed, row.AnsweredAt, row.DueAt });
+            builder.HasIndex(row => new { row.AnsweredAt, row.DueAt });
             builder.HasOne<Appointment>().WithMany().HasForeignKey(row => row.AppointmentId).OnDelete(DeleteBehavior.Cascade);
         }
     }
