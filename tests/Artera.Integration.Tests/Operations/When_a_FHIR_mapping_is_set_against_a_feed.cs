@@ -51,7 +51,7 @@ public sealed class When_a_FHIR_mapping_is_set_against_a_feed : IAsyncLifetime
             .Replace(", status: status via statuses", "", StringComparison.Ordinal));
 
         differs.ShouldBeTrue();
-        output.ShouldContain("3  appointment.status is no longer read");
+        output.ShouldContain("2  appointment.status is no longer read");
         output.ShouldContain("1  change: cancel  ->  delete");
         output.ShouldEndWith("3 messages of emr: 3 would mean something else, 0 the same as today.\n");
     }
