@@ -1,6 +1,6 @@
-using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;

@@ -1,6 +1,6 @@
 using System.Net;
-using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Appointments;
+using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound;
 using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping.Fhir;
