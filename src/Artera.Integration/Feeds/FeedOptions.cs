@@ -42,6 +42,9 @@ public sealed class FeedOptions
     /// <summary>The FHIR server that the feed is of; null when it is of none. Its mapping is the folder's <c>fhir.yaml</c>.</summary>
     public FhirOptions? Fhir { get; set; }
 
+    /// <summary>Folders into which the EMR puts CSV files of recalls or referrals.</summary>
+    public ExtractOptions[] Extracts { get; set; } = [];
+
     /// <summary>How answers go back; null keeps them here.</summary>
     public WriteBackTarget? WriteBack { get; set; }
 }

@@ -48,6 +48,7 @@ internal static class FeedReader
         }
 
         errors.AddRange(FhirChecks.Errors(options).Select(error => $"{where}: Fhir{error}"));
+        errors.AddRange(options.Extracts.SelectMany((extract, at) => extract.Errors().Select(error => $"{where}: Extracts:{at}{error}")));
         errors.AddRange(WriteBackChecks.Errors(options, saysBack?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {

@@ -27,6 +27,7 @@ public static class InboundSetup
             .AddSingleton<ApplicationAckTrouble>()
             .AddSingleton<HeldMessages>()
             .AddSingleton<OrderExtract>()
+            .AddSingleton<ExtractFolders>()
             .AddSingleton<FhirShelf>()
             .AddScoped<FhirLookUp>()
             .AddSingleton<FeedEar>()
@@ -39,6 +40,8 @@ public static class InboundSetup
         // Where no feed speaks FHIR there is nothing to look up, nor to ask the shared timetable about every second.
         if (builder.Configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetSection("Fhir").Exists()))
             builder.Services.AddFhir();
+        if (builder.Configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetSection("Extracts").GetChildren().Any()))
+            builder.Services.AddJobOnOneNodeEvery<TakeExtractsJob>(_ => TimeSpan.FromSeconds(2));
         builder.Services.AddHealthChecks().AddCheck<JournalHealth>("journal").AddCheck<ApplicationAckTrouble>("application-acks").AddCheck<FeedTroubleHealth>("fhir");
         builder.Services.AddSingleton<IConnectionListenerFactory, PolledTransport>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenToFeeds());

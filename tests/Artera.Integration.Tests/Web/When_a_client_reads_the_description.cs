@@ -18,7 +18,7 @@ public sealed class When_a_client_reads_the_description(ClinicServer clinic) : W
             "/api/v1/practices/{practiceId}/triggers", "/api/v1/practices/{practiceId}/triggers/{id}", "/api/v1/triggers/{id}/history", "/api/v1/replannings",
             "/api/v1/campaigns", "/api/v1/campaigns/{id}", "/api/v1/campaigns/{id}/patients", "/api/v1/campaigns/{id}/preview",
             "/api/v1/campaigns/{id}/start", "/api/v1/campaigns/{id}/pause", "/api/v1/campaigns/{id}/resume", "/api/v1/campaigns/{id}/stop",
-            "/api/v1/feeds/{name}/recalls", "/api/v1/feeds/{name}/referrals",
+            "/api/v1/feeds/{name}/recalls", "/api/v1/feeds/{name}/referrals", "/api/v1/feeds/{name}/extracts",
             "/api/v1/feeds", "/api/v1/feeds/messages", "/api/v1/feeds/{name}/messages", "/api/v1/feeds/{name}/messages/{id}",
             "/api/v1/feeds/{name}/held", "/api/v1/feeds/{name}/held/{key}/again", "/api/v1/feeds/{name}/held/{key}/ignore",
             "/api/v1/feeds/{name}/held/{key}/meaning", "/api/v1/feeds/{name}/held/{key}/practice",

@@ -23,24 +23,28 @@ internal sealed class OrderColumns
 
     public bool Has(string column) => columns.ContainsKey(Plain(column));
 
-    public static OrderColumns Of(CsvReader header)
+    /// <param name="called">What the EMR calls them: <c>MRN=patient</c>.</param>
+    public static OrderColumns Of(CsvReader header, IReadOnlyList<string> called)
     {
+        var meant = Pairs(called);
         var found = new OrderColumns();
         var known = Known.Select(Plain).ToHashSet(StringComparer.Ordinal);
         for (var at = 0; at < header.FieldCount; at++)
         {
             var name = header.GetString(at);
-            if (!known.Contains(Plain(name)))
+            var plain = Plain(meant.GetValueOrDefault(Plain(name), name));
+            if (!known.Contains(plain))
                 found.Unknown.Add(name);
             else
-                found.columns.TryAdd(Plain(name), at);
+                found.columns.TryAdd(plain, at);
         }
 
         return found;
     }
 
     /// <summary>The row's value by column; empty cells and absent columns say nothing.</summary>
-    public Dictionary<string, string> Read(CsvReader row)
+    /// <param name="statuses">What the EMR calls them.</param>
+    public Dictionary<string, string> Read(CsvReader row, IReadOnlyDictionary<string, string> statuses)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, at) in columns)
@@ -49,7 +53,22 @@ internal sealed class OrderColumns
                 values[name] = value;
         }
 
+        if (values.TryGetValue("status", out var status) && statuses.TryGetValue(Plain(status), out var meant))
+            values["status"] = meant;
         return values;
+    }
+
+    /// <summary><c>MRN=patient</c>: the EMR's word, and ours.</summary>
+    public static Dictionary<string, string> Pairs(IReadOnlyList<string> written)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in written)
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs[Plain(pair[..at])] = pair[(at + 1)..].Trim();
+        }
+
+        return pairs;
     }
 
     public static string Plain(string name)

@@ -39,56 +39,60 @@ internal sealed partial class OrderExtract(IServiceScopeFactory scopes, TimeProv
     };
 
     /// <returns>Null and what is wrong when it has no header with <c>id</c> and <c>patient</c>.</returns>
-    public async Task<(OrderReport? Report, string? Problem)> Read(Feed feed, OrderKind kind, Stream csv, CancellationToken cancellation)
+    public async Task<(OrderReport? Report, string? Problem)> Read(Feed feed, OrderKind kind, Stream csv, CancellationToken cancellation, ExtractInto? into = null)
     {
         await using var reader = CsvReader.Create(csv, Options, leaveOpen: true);
         if (!await reader.ReadAsync(cancellation))
             return (null, "the extract is empty");
-        var columns = OrderColumns.Of(reader);
+        var columns = OrderColumns.Of(reader, into?.Columns ?? []);
         if (!columns.Has("id") || !columns.Has("patient"))
             return (null, $"the first line must name the columns id and patient; there are {string.Join(", ", OrderColumns.Known)}");
+        var statuses = OrderColumns.Pairs(into?.Statuses ?? []);
         var tally = new Tally();
         var now = time.Now();
         var batch = new List<OrderLine>(Batch);
         while (await reader.ReadAsync(cancellation))
         {
+            if (reader.LineNumber <= into?.After)
+                continue;
             tally.Rows++;
-            var line = OrderLine.Read((int)reader.LineNumber, kind, columns.Read(reader), feed.Zone, now);
-            if (line.Problem is { } problem)
-                tally.Add(line.Line, problem);
-            else
-                batch.Add(line);
+            batch.Add(OrderLine.Read((int)reader.LineNumber, kind, columns.Read(reader, statuses), feed.Zone, now));
             if (batch.Count == Batch)
-                await Take(feed, batch, tally, cancellation);
+                await TakeAll(feed, batch, tally, into?.Id, cancellation);
         }
 
-        await Take(feed, batch, tally, cancellation);
+        await TakeAll(feed, batch, tally, into?.Id, cancellation);
         return (new(tally.Rows, tally.Applied, tally.Stale, tally.Bad, tally.Problems, columns.Unknown), null);
     }
 
-    private async Task Take(Feed feed, List<OrderLine> batch, Tally tally, CancellationToken cancellation)
+    private async Task TakeAll(Feed feed, List<OrderLine> batch, Tally tally, long? into, CancellationToken cancellation)
     {
-        if (batch.Count > 0 && !await TryTake(feed, batch, tally, cancellation))
+        if (batch.Count > 0 && !await TryTake(feed, batch, tally, into, cancellation))
         {
             foreach (var line in batch)
             {
-                if (!await TryTake(feed, [line], tally, cancellation))
-                    tally.Add(line.Line, "failed");
+                if (!await TryTake(feed, [line], tally, into, cancellation))
+                    await Take(feed, [line with { Said = null, Problem = "failed" }], tally, into, cancellation);
             }
         }
 
         batch.Clear();
     }
 
+    private async Task Take(Feed feed, IReadOnlyList<OrderLine> lines, Tally tally, long? into, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var fates = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new TakeOrders(feed, lines, into), cancellation);
+        foreach (var (line, fate) in lines.Zip(fates))
+            tally.Add(line, fate);
+    }
+
     /// <returns>False when one of them broke the transaction of all.</returns>
-    private async Task<bool> TryTake(Feed feed, List<OrderLine> lines, Tally tally, CancellationToken cancellation)
+    private async Task<bool> TryTake(Feed feed, List<OrderLine> lines, Tally tally, long? into, CancellationToken cancellation)
     {
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var fates = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new TakeOrders(feed, lines), cancellation);
-            foreach (var (line, fate) in lines.Zip(fates))
-                tally.Add(line.Line, fate);
+            await Take(feed, lines, tally, into, cancellation);
             return true;
         }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
@@ -113,21 +117,22 @@ internal sealed partial class OrderExtract(IServiceScopeFactory scopes, TimeProv
 
         public List<OrderProblem> Problems { get; } = [];
 
-        public void Add(int line, OrderFate fate)
+        public void Add(OrderLine line, OrderFate fate)
         {
             if (fate == OrderFate.Applied)
                 Applied++;
             else if (fate == OrderFate.Stale)
                 Stale++;
-            else
-                Add(line, "unmapped location");
-        }
-
-        public void Add(int line, string problem)
-        {
+            if ((line.Problem ?? fate.Problem()) is not { } problem)
+                return;
             Bad++;
             if (Problems.Count < MostProblems)
-                Problems.Add(new(line, problem));
+                Problems.Add(new(line.Line, problem));
         }
     }
 }
+
+/// <summary>A file that was taken from a folder, and how its EMR writes.</summary>
+/// <param name="Id">Of the <see cref="TakenExtract"/> that the lines are counted in.</param>
+/// <param name="After">The last line that was taken before.</param>
+internal sealed record ExtractInto(long Id, int After, IReadOnlyList<string> Columns, IReadOnlyList<string> Statuses);

@@ -6,12 +6,14 @@ using Artera.Integration.Patients;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Inbound.Extracts;
 
 /// <summary>What some lines of an extract say is laid over what is known; each adds or changes one recall or referral.</summary>
+/// <param name="Into">The file that they are of, counted in the same transaction; null when nobody counts.</param>
 /// <returns>What became of each line, in their order.</returns>
-internal sealed record TakeOrders(Feed Feed, IReadOnlyList<OrderLine> Lines) : IRequest<IReadOnlyList<OrderFate>>;
+internal sealed record TakeOrders(Feed Feed, IReadOnlyList<OrderLine> Lines, long? Into = null) : IRequest<IReadOnlyList<OrderFate>>;
 
 internal enum OrderFate
 {
@@ -22,6 +24,14 @@ internal enum OrderFate
 
     /// <summary>New, and for a location or provider that no practice owns.</summary>
     Unmapped,
+
+    /// <summary>The line says why it cannot be taken.</summary>
+    Bad,
+}
+
+internal static class OrderFates
+{
+    public static string? Problem(this OrderFate fate) => fate == OrderFate.Unmapped ? "unmapped location" : null;
 }
 
 internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapshot<EnterpriseDirectory> enterprise) : IRequestHandler<TakeOrders, IReadOnlyList<OrderFate>>
@@ -31,10 +41,12 @@ internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapsh
         var fates = new List<OrderFate>(request.Lines.Count);
         foreach (var line in request.Lines)
         {
-            fates.Add(await Take(request.Feed, line, cancellationToken));
+            fates.Add(line.Said is null ? OrderFate.Bad : await Take(request.Feed, line, cancellationToken));
             await db.SaveChangesAsync(cancellationToken);
         }
 
+        if (request.Into is { } into)
+            (await db.Set<TakenExtract>().SingleAsync(row => row.Id == into, cancellationToken)).Note(request.Lines, fates);
         return fates;
     }
 
@@ -47,7 +59,7 @@ internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapsh
             _ => throw new InvalidOperationException("a line of an extract is a recall or a referral"),
         };
         var practice = (await enterprise.Get(cancellation)).PracticeOf(feed.Emr, location.Code(), provider.Code())?.Id;
-        var patient = await sender.Send(new KnowPatient(feed.Emr, feed.Options.Region, line.Said.Patient), cancellation);
+        var patient = await sender.Send(new KnowPatient(feed.Emr, feed.Options.Region, line.Said!.Patient), cancellation);
         await db.SaveChangesAsync(cancellation);
         if (line.Said is RecallChanged said)
         {

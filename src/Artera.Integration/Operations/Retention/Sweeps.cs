@@ -2,6 +2,7 @@ using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Inbound;
+using Artera.Integration.Inbound.Extracts;
 using Artera.Integration.Operations.Audit;
 using Artera.Integration.Outreach;
 using Artera.Integration.WriteBack;
@@ -17,6 +18,11 @@ internal sealed class Sweeps(OldMessages messages)
         new("message-bodies", options.MessageBodiesDays, MessageAges, messages.RemoveBodies),
         new("messages", options.MessagesDays, MessageAges, messages.Remove),
         new("undecided-messages", options.UndecidedMessagesDays, MessageAges, messages.RemoveUndecided),
+        new(
+            "extracts",
+            options.MessagesDays,
+            db => db.Set<TakenExtract>().Select(row => new Aged { Id = row.Id, At = row.FoundAt }),
+            (db, old, cancellation) => db.Set<TakenExtract>().Where(row => old.Ids.Contains(row.Id) && row.PutAway).ExecuteDeleteAsync(cancellation)),
         new(
             "texts",
             options.TextsDays,

@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Artera.Integration.Inbound.Extracts;
 using Artera.Integration.Operations.Audit;
@@ -5,6 +6,7 @@ using Artera.Integration.Web.Access;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Web.Api;
 
@@ -18,6 +20,18 @@ internal static class ExtractsApi
         var extracts = api.MapGroup("/feeds/{name}").WithTags("Feeds").WithMetadata(new RequestSizeLimitAttribute(LongestExtract));
         extracts.MapPut("/recalls", Recalls).Accepts<string>("text/csv").WithSummary("Recalls as CSV: id, patient, due, type, location, provider, status and others by header. Bad lines are reported and stop nothing.");
         extracts.MapPut("/referrals", Referrals).Accepts<string>("text/csv").WithSummary("Referrals as CSV: id, patient, type, location, provider, scheduling-status, authorization-status, expires, status and others by header.");
+        extracts.MapGet("/extracts", Taken).WithSummary("Files that were taken from the feed's folders, the latest first: how many lines were applied, and which were bad and why.");
+    }
+
+    private static async Task<Results<Ok<Page<TakenExtract>>, ProblemHttpResult>> Taken(
+        string name, [AsParameters] PageRequest page, FeedBook feeds, IntegrationDb db, CancellationToken cancellation)
+    {
+        if (feeds.Find(name) is not { } feed)
+            return Problems.NotFound;
+        var rows = db.Set<TakenExtract>().AsNoTracking().Where(row => row.Feed == feed.Name);
+        if (page.After is { } after)
+            rows = rows.Where(row => row.Id < after.Id);
+        return TypedResults.Ok(await page.Of(rows.OrderByDescending(row => row.Id), row => new Cursor(row.Id), cancellation));
     }
 
     private static Task<Results<Ok<OrderReport>, ProblemHttpResult>> Recalls(string name, FeedBook feeds, OrderExtract extract, ISender sender, HttpContext http, CancellationToken cancellation) =>

@@ -500,6 +500,33 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TakenExtract",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    FoundAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PutAway = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastLine = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Applied = table.Column<int>(type: "INTEGER", nullable: false),
+                    Stale = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bad = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Problems = table.Column<string>(type: "TEXT", nullable: false),
+                    NotRead = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TakenExtract", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WhoIsThis",
                 columns: table => new
                 {
@@ -1692,6 +1719,16 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 columns: new[] { "To", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_TakenExtract_Feed_Id",
+                table: "TakenExtract",
+                columns: new[] { "Feed", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TakenExtract_PutAway",
+                table: "TakenExtract",
+                column: "PutAway");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Trigger_HealthSystemId_PracticeId_Name",
                 table: "Trigger",
                 columns: new[] { "HealthSystemId", "PracticeId", "Name" },
@@ -1824,6 +1861,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SettingsVersion");
+
+            migrationBuilder.DropTable(
+                name: "TakenExtract");
 
             migrationBuilder.DropTable(
                 name: "TriggerEdit");
