@@ -59,7 +59,7 @@ internal static class BulkRun
     }
 
     /// <summary>Messages that are queued leave for a stand-in that takes its time; nothing else limits them.</summary>
-    public static async Task<int> Sending(int messages, int latency)
+    public static async Task<int> Sending(int messages, int latency, int atOnce)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("Urls", "http://127.0.0.1:0"), new("Logging:LogLevel:Default", "None")]);
@@ -72,7 +72,7 @@ internal static class BulkRun
         });
         await standIn.StartAsync();
         await using var place = await BulkPlace.Open(messages, 0,
-            new("Twilio:AccountSid", Account), new("Twilio:AuthToken", "synthetic"), new("Twilio:BaseUrl", standIn.Urls.First()), new("Twilio:PublicUrl", "http://127.0.0.1"), new("Delivery:MostAtOnce", "64"));
+            new("Twilio:AccountSid", Account), new("Twilio:AuthToken", "synthetic"), new("Twilio:BaseUrl", standIn.Urls.First()), new("Twilio:PublicUrl", "http://127.0.0.1"), new("Delivery:MostAtOnce", atOnce.ToString(CultureInfo.InvariantCulture)), new("Delivery:Rates:SegmentsPerSecond", "0"));
         await place.Use(async (db, _) =>
         {
             var now = TimeProvider.System.Now();
@@ -90,7 +90,7 @@ internal static class BulkRun
             }));
             return await db.SaveChangesAsync();
         });
-        await Timed(messages, $"messages sent, {latency} ms each, 64 at once", () => place.Use(async (_, services) =>
+        await Timed(messages, $"messages sent, {latency} ms each, {atOnce} at once", () => place.Use(async (_, services) =>
         {
             await services.GetRequiredService<SendMessagesJob>().Execute(null!, CancellationToken.None);
             return 0;

@@ -15,8 +15,11 @@ switch (args)
         return await BulkRun.Replan(int.Parse(visits, System.Globalization.CultureInfo.InvariantCulture));
     case ["campaign", "--patients", var patients]:
         return await BulkRun.Campaign(int.Parse(patients, System.Globalization.CultureInfo.InvariantCulture));
-    case ["sending", "--messages", var messages, "--latency", var latency]:
-        return await BulkRun.Sending(int.Parse(messages, System.Globalization.CultureInfo.InvariantCulture), int.Parse(latency, System.Globalization.CultureInfo.InvariantCulture));
+    case ["sending", "--messages", var messages, "--latency", var latency, .. var more]:
+        return await BulkRun.Sending(
+            int.Parse(messages, System.Globalization.CultureInfo.InvariantCulture),
+            int.Parse(latency, System.Globalization.CultureInfo.InvariantCulture),
+            more is ["--at-once", var atOnce] ? int.Parse(atOnce, System.Globalization.CultureInfo.InvariantCulture) : 100);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(PickingFields).Assembly).Run(args);
         return 0;

@@ -23,6 +23,9 @@ public sealed class Attempt
 
     public string? Code { get; set; }
 
+    /// <summary>The provider's id of what this attempt became: each call of a message has its own.</summary>
+    public string? ProviderId { get; set; }
+
     /// <summary>How often the provider was asked whether it has the message.</summary>
     public int Looks { get; set; }
 

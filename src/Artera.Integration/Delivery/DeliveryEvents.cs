@@ -5,6 +5,9 @@ namespace Artera.Integration.Delivery;
 /// <summary>A message was queued: whoever keeps conversations writes it down in the same transaction.</summary>
 public sealed record MessageQueued(OutboundMessage Message) : INotification;
 
+/// <summary>These are about to be handed over, and each is asked about next: whoever needs rows for that reads them now, all at once.</summary>
+public sealed record MessagesLeaving(IReadOnlyList<OutboundMessage> Messages) : INotification;
+
 /// <summary>A message is about to be handed over, for the first time or again: whoever knows a reason against it holds it back.</summary>
 public sealed record MessageLeaving(OutboundMessage Message) : INotification
 {

@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery.Email;
 using Artera.Integration.Delivery.Links;
+using Artera.Integration.Delivery.Pacing;
 using Artera.Integration.Delivery.Sandbox;
 using Artera.Integration.Delivery.Twilio;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ public static class DeliverySetup
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection("Delivery")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsRules>();
         services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox")).ValidateOnStart();
 
         var twilio = configuration.GetSection("Twilio");
@@ -29,6 +31,9 @@ public static class DeliverySetup
         services.AddSingleton<DeliveryMetrics>();
         services.AddSingleton<MessageSender>();
         services.AddScoped<Settlement>();
+        services.AddScoped<CallingAgain>();
+        services.AddScoped<Budgets>();
+        services.AddScoped<PacedClaims>();
         services.AddScoped<SendMessagesJob>();
         return services.AddJobEvery<SendMessagesJob>(provider => provider.GetRequiredService<IOptions<DeliveryOptions>>().Value.LookEvery);
     }

@@ -40,7 +40,8 @@ public abstract record SendOutcome
     /// <summary>Surely not sent, and may be tried again.</summary>
     /// <param name="Code">The provider's code or HTTP status.</param>
     /// <param name="After">The pause that the provider asks for.</param>
-    public sealed record TryAgain(string Code, Duration? After = null) : SendOutcome;
+    /// <param name="PausesLine">It is the line that sends too much (HTTP 429, a full queue): nothing else of it is sent in that pause.</param>
+    public sealed record TryAgain(string Code, Duration? After = null, bool PausesLine = false) : SendOutcome;
 
     /// <summary>Surely not sent, and never will be.</summary>
     public sealed record Refused(string Code) : SendOutcome;

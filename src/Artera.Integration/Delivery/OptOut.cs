@@ -17,7 +17,7 @@ public sealed class OptOut
 
     public required Instant Since { get; set; }
 
-    /// <summary><c>reply</c>, <c>provider</c>, <c>emr</c>, <c>link</c>, or the user's name.</summary>
+    /// <summary><c>reply</c>, <c>provider</c>, <c>emr</c>, <c>link</c>, <c>call</c>, or the user's name.</summary>
     public required string Source { get; set; }
 
     private sealed class Row : IEntityTypeConfiguration<OptOut>

@@ -20,6 +20,9 @@ public sealed class OutboundMessage : DueRow
     /// <summary>The whole text.</summary>
     public required string Body { get; set; }
 
+    /// <summary>How many segments the text is sent and paid for as; 0 for what is not a text.</summary>
+    public int Segments { get; set; }
+
     /// <summary>For e-mail.</summary>
     public string? Subject { get; set; }
 
@@ -101,7 +104,8 @@ public sealed class OutboundMessage : DueRow
         {
             builder.Property(message => message.Body).HasMaxLength(4000);
             builder.Property(message => message.Language).HasMaxLength(35);
-            builder.HasIndex(message => new { message.State, message.Priority, message.DueAt });
+            builder.HasIndex(message => new { message.State, message.Medium, message.LineId, message.Priority, message.DueAt });
+            builder.HasIndex(message => new { message.LineId, message.State }).HasFilter("\"Medium\" = 'Voice'").HasDatabaseName("IX_OutboundMessage_Calls");
             builder.HasIndex(message => message.ProviderId).IsUnique();
             builder.HasIndex(message => message.Reference);
             builder.HasIndex(message => new { message.LineId, message.To, message.CreatedAt });

@@ -46,6 +46,7 @@ public sealed class QueueMessageHandler(IntegrationDb db, TimeProvider time, IPu
             From = request.From,
             To = request.To,
             Body = request.Body,
+            Segments = request.Medium == Medium.Sms ? SmsLength.Of(request.Body).Segments : 0,
             Subject = request.Subject,
             Priority = request.Priority,
             PatientId = request.PatientId,

@@ -14,7 +14,7 @@ namespace Artera.Integration.Delivery;
 internal sealed record ReportDelivery(string ProviderId, long? MessageId, string? To, DeliveryState State, SendOutcome? Failure = null)
     : IRequest<bool>;
 
-internal sealed class ReportDeliveryHandler(IntegrationDb db, TimeProvider time, Settlement settlement, IPublisher publisher)
+internal sealed class ReportDeliveryHandler(IntegrationDb db, TimeProvider time, Settlement settlement, CallingAgain callingAgain, IPublisher publisher)
     : IRequestHandler<ReportDelivery, bool>
 {
     public async ValueTask<bool> Handle(ReportDelivery request, CancellationToken cancellationToken)
@@ -22,12 +22,21 @@ internal sealed class ReportDeliveryHandler(IntegrationDb db, TimeProvider time,
         if (await Meant(request, cancellationToken) is not { } message)
             return false;
 
+        if (await callingAgain.IsOfAnEarlierCall(message, request.ProviderId, cancellationToken))
+            return true;
         if (message.State != OutboundState.Sent)
             await settlement.Taken(message, request.ProviderId, certain: true, cancellationToken);
         if (message.ProviderId != request.ProviderId)
             return false;
         if (Weight(request.State) <= Weight(message.Delivery))
             return true;
+
+        if (await callingAgain.After(message, request.Failure, cancellationToken))
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            await publisher.Publish(new DeliveryReported(message), cancellationToken);
+            return true;
+        }
 
         message.Delivery = request.State;
         if (request.State == DeliveryState.Delivered)

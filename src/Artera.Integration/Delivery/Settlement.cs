@@ -7,6 +7,21 @@ namespace Artera.Integration.Delivery;
 /// <summary>What it means that a provider has a message, or never will; the same whether an answer, a look or a report says so.</summary>
 internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender sender, IPublisher publisher)
 {
+    private readonly Dictionary<string, OutboundMessage?> holders = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<(long MessageId, int Number), Attempt>? attempts;
+
+    /// <summary>All attempts of the messages that are settled.</summary>
+    public void Know(IReadOnlyDictionary<(long MessageId, int Number), Attempt> known) => attempts = known;
+
+    /// <summary>Who has these of the provider's ids already, asked once for many messages that are settled in one transaction.</summary>
+    public async Task ReadHoldersAhead(List<string> providerIds, CancellationToken cancellation)
+    {
+        if (providerIds.Count == 0)
+            return;
+        providerIds.ForEach(id => holders[id] = null);
+        await db.Set<OutboundMessage>().Where(other => providerIds.Contains(other.ProviderId!)).ForEachAsync(other => holders[other.ProviderId!] = other, cancellation);
+    }
+
     /// <summary>Notes that the provider has the message under an id.</summary>
     /// <param name="message">The message, tracked.</param>
     /// <param name="providerId">Its id there.</param>
@@ -15,9 +30,7 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
     /// <returns>False when a look took another message's id for this one's.</returns>
     public async ValueTask<bool> Taken(OutboundMessage message, string providerId, bool certain, CancellationToken cancellation)
     {
-        var holder = await db.Set<OutboundMessage>().FirstOrDefaultAsync(
-            other => other.ProviderId == providerId && other.Id != message.Id,
-            cancellation);
+        var holder = await HolderOf(providerId, message, cancellation);
         if (holder is not null && !certain)
             return false;
 
@@ -26,9 +39,9 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
             await TakeBack(holder, cancellation);
 
         message.TakenAs(providerId, time.Now());
+        holders[providerId] = message;
         if (await LastAttempt(message, cancellation) is { } attempt)
             Close(attempt, new SendOutcome.Accepted(providerId));
-        await db.SaveChangesAsync(cancellation);
         await publisher.Publish(new MessageSent(message), cancellation);
         return true;
     }
@@ -58,8 +71,9 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
             cancellation);
     }
 
-    public Task<Attempt?> LastAttempt(OutboundMessage message, CancellationToken cancellation) =>
-        db.Set<Attempt>().SingleOrDefaultAsync(
+    public async ValueTask<Attempt?> LastAttempt(OutboundMessage message, CancellationToken cancellation) =>
+        attempts?.GetValueOrDefault((message.Id, message.Attempts))
+        ?? await db.Set<Attempt>().SingleOrDefaultAsync(
             attempt => attempt.OutboundMessageId == message.Id && attempt.Number == message.Attempts,
             cancellation);
 
@@ -68,6 +82,7 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
         attempt.SettledAt = time.Now();
         attempt.Outcome = outcome.GetType().Name;
         attempt.Code = CodeOf(outcome);
+        attempt.ProviderId = (outcome as SendOutcome.Accepted)?.ProviderId;
     }
 
     public static string? CodeOf(SendOutcome outcome) => outcome switch
@@ -80,6 +95,13 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
         _ => null,
     };
 
+    private async ValueTask<OutboundMessage?> HolderOf(string providerId, OutboundMessage message, CancellationToken cancellation)
+    {
+        if (!holders.TryGetValue(providerId, out var holder))
+            holder = await db.Set<OutboundMessage>().FirstOrDefaultAsync(other => other.ProviderId == providerId, cancellation);
+        return holder == message ? null : holder;
+    }
+
     private async Task TakeBack(OutboundMessage holder, CancellationToken cancellation)
     {
         holder.LookAgainAt(time.Now());
@@ -87,6 +109,7 @@ internal sealed class Settlement(IntegrationDb db, TimeProvider time, ISender se
         {
             attempt.SettledAt = null;
             attempt.Outcome = null;
+            attempt.ProviderId = null;
             attempt.MissedAt = null;
         }
 

@@ -1,8 +1,10 @@
+using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Mediator;
+using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Outreach;
 
@@ -11,8 +13,23 @@ namespace Artera.Integration.Outreach;
 /// trigger sent is decided once more; whatever else is meant for a patient is held back from the dead, and from the
 /// medium that the EMR says was refused.
 /// </summary>
-internal sealed class FollowLeaving(IntegrationDb db, Reviews reviews, Composer composer, TimeProvider time) : INotificationHandler<MessageLeaving>
+internal sealed class FollowLeaving(IntegrationDb db, Reviews reviews, Composer composer, TimeProvider time) : INotificationHandler<MessagesLeaving>, INotificationHandler<MessageLeaving>
 {
+    /// <summary>What is asked of each message is read for all of them: they find it without asking the database.</summary>
+    public async ValueTask Handle(MessagesLeaving notification, CancellationToken cancellationToken)
+    {
+        if (notification.Messages.Count < 2)
+            return;
+        var ids = notification.Messages.Select(message => PlannedMessage.ReadReference(message.Reference)).OfType<long>().ToList();
+        var rows = ids.Count == 0 ? [] : await db.Set<PlannedMessage>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellationToken);
+        var patients = rows.Select(row => row.PatientId).Concat(notification.Messages.Select(message => message.PatientId).OfType<long>()).Distinct().ToList();
+        if (patients.Count > 0)
+            await db.Set<Patient>().Include(patient => patient.ContactPoints).Where(patient => patients.Contains(patient.Id)).LoadAsync(cancellationToken);
+        var visits = rows.Where(row => row.Module == TriggerModule.Appointment).Select(row => row.SubjectId).Distinct().ToList();
+        if (visits.Count > 0)
+            await db.Set<Appointment>().Where(visit => visits.Contains(visit.Id)).LoadAsync(cancellationToken);
+    }
+
     public async ValueTask Handle(MessageLeaving notification, CancellationToken cancellationToken)
     {
         var message = notification.Message;

@@ -36,6 +36,7 @@ public static class Reasons
     public const string Cooldown = "cooldown";
     public const string TooManyReplies = "too-many-replies";
     public const string NoReply = "no-reply";
+    public const string SameNumber = "same-number";
 
     /// <summary>The reason as staff read it.</summary>
     /// <param name="reason">One of the stable words; null when there is nothing to explain.</param>
@@ -77,6 +78,7 @@ public static class Reasons
             Cooldown => "the rule has answered this patient a short while ago",
             TooManyReplies => "three automatic replies in ten minutes are enough",
             NoReply => "the rule has no reply",
+            SameNumber => "the same words have gone to this number for another patient of the campaign",
             Replayed => "the EMR's message was applied long after it came",
             _ => reason,
         };

@@ -1,6 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Outreach.Campaigns;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -52,6 +53,12 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
         if (message.Line is not { } line)
         {
             row.Withdraw(message.Reason!, message.Detail, now);
+            return;
+        }
+
+        if (subject is Mailing mailing && await db.HeardAlready(row, mailing.Campaign, message, cancellation))
+        {
+            row.Withdraw(Reasons.SameNumber, null, now);
             return;
         }
 

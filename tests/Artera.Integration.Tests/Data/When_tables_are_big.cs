@@ -2,6 +2,7 @@ using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
+using Artera.Integration.Delivery.Pacing;
 using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
@@ -54,9 +55,18 @@ public sealed class When_tables_are_big : IAsyncLifetime
     [Fact]
     public async Task Messages_that_wait_to_leave_are_claimed_by_index()
     {
-        await tables.Fill("OutboundMessage", ("State", Mostly("Sent", "Queued")), ("Priority", $"{(int)Priority.Reminder}"), Free);
+        await tables.Fill("OutboundMessage", ("State", Mostly("Sent", "Queued")), ("Medium", "'Sms'"), ("LineId", "i % 40"), ("Priority", $"{(int)Priority.Reminder}"), Free);
 
-        (await Claim<OutboundMessage>(row => row.State == OutboundState.Queued && row.Priority == Priority.Reminder)).ShouldBeEmpty();
+        (await tables.Scans(() => With(services => services.GetRequiredService<PacedClaims>().Take(Medium.Sms, 50, CancellationToken.None)))).ShouldBeEmpty();
+        (await Claim<OutboundMessage>(row => row.State == OutboundState.Sending && row.Medium == Medium.Sms)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Calls_under_way_are_counted_by_index()
+    {
+        await tables.Fill("OutboundMessage", ("State", "'Sent'"), ("Medium", "CASE WHEN i % 500 = 0 THEN 'Voice' ELSE 'Sms' END"), ("Delivery", "'Delivered'"), ("LineId", "i % 40"));
+
+        (await tables.Scans(() => rooms.Read(db => db.CallsUnderWay(7, Now, CancellationToken.None)))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -44,6 +44,9 @@ internal class TwilioWorld : MediumWorld
         new("Twilio:BaseUrl", url),
         new("Twilio:PublicUrl", PublicUrl),
         new("Twilio:Timeout", "00:00:05"),
+        new("Delivery:Rates:SegmentsPerSecond", "0"),
+        new("Delivery:Rates:CallsPerSecond", "0"),
+        new("Delivery:Rates:CallsAtOnce", "0"),
     ];
 
     public override Task<IReadOnlyList<string>> Arrived() =>

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Artera.Integration.Tests.Delivery;
 
-/// <summary>The expected values were computed by Twilio's own library, version 6.2.0, from made-up requests.</summary>
+/// <summary>
+/// The expected values were computed by Twilio's own library (npm <c>twilio</c> 6.2.0,
+/// <c>require('twilio/lib/webhooks/webhooks').getExpectedTwilioSignature(token, url, form)</c>) from made-up requests.
+/// </summary>
 public sealed class Twilios_signature
 {
     private const string Token = "synthetic-token-0123456789abcdef";
@@ -34,6 +37,32 @@ public sealed class Twilios_signature
         },
         { "4C9KXKmummKWVpbOgeOwlrAQDAg=", Messages, [new("MediaUrl", ["b", "a", "b"]), new("Body", [""])] },
         { "VDWKv+cE6w+Z8kT6nP01zltPnV4=", "https://texts.example.org:8443/webhooks/twilio/messages", [new("Body", ["x"])] },
+        {
+            "BwZokrWRVeytq4ezu+KRzq9Hmao=", "https://texts.example.org/webhooks/twilio/voice?message=17",
+            [
+                new("CallSid", ["CA00000000000000000000000000000001"]), new("AccountSid", ["AC00000000000000000000000000000001"]), new("From", ["+15125550199"]), new("To", ["+15125550101"]),
+                new("CallStatus", ["in-progress"]), new("Direction", ["outbound-api"]), new("AnsweredBy", ["human"]), new("ApiVersion", ["2010-04-01"]),
+            ]
+        },
+        {
+            "RLMI5F2pBrCjkZxCGGNOhfYjz0g=", "https://texts.example.org/webhooks/twilio/voice?message=17",
+            [
+                new("CallSid", ["CA00000000000000000000000000000001"]), new("From", ["+15125550199"]), new("To", ["+15125550101"]), new("Digits", ["1"]), new("msg", ["Gather Success."]),
+                new("FinishedOnKey", [""]),
+            ]
+        },
+        {
+            "3BnMtQx1raJyr7nJRTi+P5LvKYs=", "https://texts.example.org:443/webhooks/twilio/calls?message=17",
+            [new("CallSid", ["CA00000000000000000000000000000001"]), new("CallStatus", ["no-answer"]), new("CallDuration", ["0"]), new("To", ["+15125550101"])]
+        },
+        {
+            "t5oFVtNcTN9xwhbC2s4wi5hiftc=", "https://texts.example.org/webhooks/twilio/status?message=17&note=caf%C3%A9+1%202",
+            [new("MessageSid", ["SM1"]), new("Body", ["  two  spaces\r\nline "]), new("Empty", [""])]
+        },
+        {
+            // Of a JSON body the address alone is signed, with the body's SHA-256 in it. Ours are posted as forms; JSON is refused.
+            "T7yL2VX6NjE1Y/5ZKXQxt0YIJec=", "https://texts.example.org/webhooks/twilio/status?message=17&bodySHA256=28aa8a61bdcfe0f9a8e9f27ed6021ecbf1cc9c3a233f7e164553a3a844c0c43d", []
+        },
         { "JCP0Mj7QHTS+mwwE37RtfYNj/7o=", "http://localhost:5080/webhooks/twilio/status?message=1&x=%2B1", [] },
     };
 

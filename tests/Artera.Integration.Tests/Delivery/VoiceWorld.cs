@@ -14,11 +14,11 @@ internal sealed class VoiceWorld : TwilioWorld
 
     public override Medium Medium => Medium.Voice;
 
-    public static async Task<VoiceWorld> Open()
+    public static async Task<VoiceWorld> Open(params KeyValuePair<string, string?>[] settings)
     {
         var twilio = new FakeTwilio();
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        return new VoiceWorld(await Start(clock, services: null, [.. Settings(twilio.Url), LookOften]), clock, twilio);
+        return new VoiceWorld(await Start(clock, services: null, [.. Settings(twilio.Url), LookOften, .. settings]), clock, twilio);
     }
 
     /// <summary>The words that are heard when the calls are answered.</summary>

@@ -38,7 +38,7 @@ public sealed class When_an_answer_comes_late : IAsyncLifetime
     [Fact]
     public async Task One_who_has_lost_the_claim_does_not_begin()
     {
-        (await rooms.Send(new BeginSend(message.Id, Guid.NewGuid()))).ShouldBeNull();
+        (await rooms.Send(new BeginSends([message.Id], Guid.NewGuid()))).ShouldBeEmpty();
 
         (await Row()).State.ShouldBe(OutboundState.Queued);
     }
@@ -46,19 +46,19 @@ public sealed class When_an_answer_comes_late : IAsyncLifetime
     [Fact]
     public async Task One_message_begins_once_for_a_claim()
     {
-        (await rooms.Send(new BeginSend(message.Id, Claim))).ShouldNotBeNull();
+        (await rooms.Send(new BeginSends([message.Id], Claim))).ShouldHaveSingleItem();
 
-        (await rooms.Send(new BeginSend(message.Id, Claim))).ShouldBeNull();
+        (await rooms.Send(new BeginSends([message.Id], Claim))).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task That_it_was_taken_counts_though_it_had_been_given_up_for_lost()
     {
-        await rooms.Send(new BeginSend(message.Id, Claim));
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.NotThere(), LookedUp: true));
+        await rooms.Send(new BeginSends([message.Id], Claim));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.NotThere(), LookedUp: true)]));
         (await Row()).State.ShouldBe(OutboundState.Queued);
 
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.Accepted("SM1")));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.Accepted("SM1"))]));
 
         var row = await Row();
         (row.State, row.ProviderId).ShouldBe((OutboundState.Sent, "SM1"));
@@ -67,11 +67,11 @@ public sealed class When_an_answer_comes_late : IAsyncLifetime
     [Fact]
     public async Task A_refusal_of_an_old_attempt_does_not_undo_a_later_one()
     {
-        await rooms.Send(new BeginSend(message.Id, Claim));
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.Accepted("SM1")));
+        await rooms.Send(new BeginSends([message.Id], Claim));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.Accepted("SM1"))]));
 
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.Refused("21211")));
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.TryAgain("http-503")));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.Refused("21211"))]));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.TryAgain("http-503"))]));
 
         (await Row()).State.ShouldBe(OutboundState.Sent);
     }
@@ -79,8 +79,8 @@ public sealed class When_an_answer_comes_late : IAsyncLifetime
     [Fact]
     public async Task A_report_of_a_text_that_was_given_up_for_lost_stops_it_from_leaving_again()
     {
-        await rooms.Send(new BeginSend(message.Id, Claim));
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.NotThere(), LookedUp: true));
+        await rooms.Send(new BeginSends([message.Id], Claim));
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.NotThere(), LookedUp: true)]));
 
         await rooms.Send(new ReportDelivery("SM1", message.Id, MediumWorld.Patient, DeliveryState.Delivered));
 

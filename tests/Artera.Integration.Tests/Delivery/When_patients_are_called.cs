@@ -93,9 +93,91 @@ public sealed class When_patients_are_called : Every_provider_that_can_be_asked
     }
 
     [Theory]
-    [InlineData("busy", DeliveryState.Undelivered)]
-    [InlineData("no-answer", DeliveryState.Undelivered)]
+    [InlineData("busy")]
+    [InlineData("no-answer")]
+    public async Task Who_does_not_answer_is_called_again_after_a_pause_and_not_for_ever(string status)
+    {
+        var message = await World.Becomes(await World.Queue(), OutboundState.Sent);
+
+        for (var call = 1; call <= 3; call++)
+        {
+            var made = await World.Server.Until(_ => Task.FromResult(Twilio.Texts), calls => calls.Count == call);
+            await World.Becomes(message, row => row.State == OutboundState.Sent && row.ProviderId == made[^1].Sid, timePasses: false);
+            await Voice.ReportCall(made[^1], status);
+            await Voice.ReportCall(made[0], status);
+            World.Clock.Advance(TimeSpan.FromMinutes(31));
+        }
+
+        var row = await World.Becomes(message, _ => true);
+        (row.State, row.Delivery, row.FailureCode).ShouldBe((OutboundState.Sent, DeliveryState.Undelivered, $"call-{status}"));
+        (await World.Attempts(message)).Select(attempt => attempt.ProviderId).ShouldBe(Twilio.Texts.Select(call => call.Sid));
+        Twilio.Texts.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_does_not_answer_is_not_called_again_before_the_pause_is_over()
+    {
+        var message = await World.Becomes(await World.Queue(), OutboundState.Sent);
+        await Voice.ReportCall(Twilio.Texts.Single(), "busy");
+
+        var waits = await World.Becomes(message, row => row.State == OutboundState.Queued, timePasses: false);
+        (World.Clock.Now() + Duration.FromMinutes(30) - waits.DueAt).ShouldBeInRange(Duration.Zero, Duration.FromSeconds(1));
+        World.Clock.Advance(TimeSpan.FromMinutes(29));
+        await World.Becomes(await World.Queue(World.Message("to somebody else", person: 2)), row => row.State == OutboundState.Sent, timePasses: false);
+
+        Twilio.Texts.Count(call => call.To == message.To).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nobody_is_called_again_when_it_has_lost_its_meaning()
+    {
+        var message = await World.Becomes(await World.Queue(World.Message() with { NotAfter = World.Clock.Now() + Duration.FromMinutes(20) }), row => row.State == OutboundState.Sent, timePasses: false);
+
+        await Voice.ReportCall(Twilio.Texts.Single(), "no-answer");
+
+        (await World.Becomes(message, _ => true)).Delivery.ShouldBe(DeliveryState.Undelivered);
+    }
+
+    [Fact]
+    public async Task Key_8_stops_such_calls_and_is_announced()
+    {
+        var message = await World.Becomes(await World.Queue(), OutboundState.Sent);
+        var call = Twilio.Texts.Single();
+
+        (await Voice.Answer(call)).Element("Gather")!.Elements("Say").Last().Value.ShouldBe("To get no more calls like this one, press 8.");
+        (await Voice.Answer(call, key: "8")).Value.ShouldBe("You will get no more calls like this one. Goodbye.");
+
+        (await World.Server.Read(db => db.Set<OptOut>().SingleAsync())).ShouldSatisfyAllConditions(row => row.Number.ShouldBe(message.To), row => row.Source.ShouldBe("call"));
+        (await World.Becomes(await World.Queue(World.Message("again")), OutboundState.Failed)).FailureCode.ShouldBe("opted-out");
+    }
+
+    [Fact]
+    public async Task Who_has_just_asked_is_offered_no_way_out()
+    {
+        await World.Becomes(await World.Queue(World.Message(priority: Priority.Reply)), OutboundState.Sent);
+
+        (await Voice.Answer(Twilio.Texts.Single(), key: "8")).Elements("Say").Select(say => say.Value).ShouldBe(["See you on Tuesday at 9:30.", "Goodbye."]);
+        (await World.Server.Read(db => db.Set<OptOut>().AnyAsync())).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("en", "en-US", "To get no more calls like this one, call 1 8 0 0 5 5 5 0 1 0 0.")]
+    [InlineData("es-MX", "es-US", "Para no recibir más llamadas como esta, llame al 1 8 0 0 5 5 5 0 1 0 0.")]
+    public async Task A_machine_is_told_the_number_for_it(string language, string voice, string said)
+    {
+        await using var world = await VoiceWorld.Open(new KeyValuePair<string, string?>("Delivery:Calls:OptOutNumber", "+18005550100"));
+        await world.Becomes(await world.Queue(world.Message("Hola.") with { Asks = true, Language = language }), OutboundState.Sent);
+
+        var response = await world.Answer(world.Twilio.Texts.Single(), by: "machine_end_silence");
+
+        response.Descendants("Gather").ShouldBeEmpty();
+        response.Elements("Say").Select(say => say.Value).ShouldBe(["Hola.", said]);
+        response.Elements("Say").ShouldAllBe(say => say.Attribute("language")!.Value == voice);
+    }
+
+    [Theory]
     [InlineData("failed", DeliveryState.Failed)]
+    [InlineData("canceled", DeliveryState.Failed)]
     public async Task How_it_ended_is_recorded(string status, DeliveryState becomes)
     {
         var message = await World.Becomes(await World.Queue(), OutboundState.Sent);

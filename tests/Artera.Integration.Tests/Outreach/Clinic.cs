@@ -149,11 +149,8 @@ internal sealed class Clinic : IAsyncDisposable
     /// <summary>What is queued goes to the sandbox phone, or does not.</summary>
     public async Task Leave()
     {
-        var claimed = await rooms.Read(db => db.ClaimDue(
-            db.Set<OutboundMessage>().Where(row => row.State == OutboundState.Queued),
-            Now, 100, Duration.FromMinutes(2), rooms.Services.GetRequiredService<WriteGate>(), CancellationToken.None));
-        foreach (var message in claimed)
-            await rooms.Services.GetRequiredService<MessageSender>().Handle(message, CancellationToken.None);
+        await using var scope = rooms.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<SendMessagesJob>().Execute(null!, CancellationToken.None);
     }
 
     /// <summary>What the patients can read on their phones.</summary>
@@ -164,8 +161,8 @@ internal sealed class Clinic : IAsyncDisposable
     {
         var claim = Guid.NewGuid();
         await rooms.Read(db => db.Set<OutboundMessage>().Where(row => row.Id == message.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Claim, (Guid?)claim)));
-        (await rooms.Send(new BeginSend(message.Id, claim))).ShouldNotBeNull();
-        await rooms.Send(new SettleSend(message.Id, 1, new SendOutcome.TryAgain("503")));
+        (await rooms.Send(new BeginSends([message.Id], claim))).ShouldHaveSingleItem();
+        await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.TryAgain("503"))]));
     }
 
     public Task Recalls(long patient, OrderChange change = OrderChange.Active) => rooms.Send(new RecordRecall(

@@ -56,6 +56,33 @@ public sealed class When_a_campaign_is_sent
 
     [Theory]
     [OnEveryDatabase]
+    public async Task A_phone_that_a_family_shares_gets_the_same_words_once(DatabaseProvider on)
+    {
+        await using var clinic = await Clinic.OpenOn(on, "2026-11-02 12:00");
+        var stage = new CampaignStage(clinic);
+        var ana = await clinic.Patient("P1");
+        var twin = await clinic.Patient("P2");
+        var abroad = await clinic.Patient("P3", with: facts => facts with { Language = "es" });
+        var other = await clinic.Patient("P4", "+12025550104");
+        var campaign = await stage.Add();
+        await stage.List(campaign, "P1", "P2", "P3", "P4");
+
+        await stage.Say(campaign, CampaignStep.Start);
+        await stage.Look();
+        await clinic.Leave();
+        await stage.Look();
+
+        (await clinic.Arrived()).Select(text => (text.To, text.Body[..2])).ShouldBe([("+12025550101", "Hi"), ("+12025550101", "Ho"), ("+12025550104", "Hi")], ignoreOrder: true);
+        (await clinic.Decisions(ana)).ShouldBe(["Flu | Sent"]);
+        (await clinic.Decisions(twin)).ShouldBe(["Flu | NotSent | same-number"]);
+        (await clinic.Decisions(abroad)).ShouldBe(["Flu | Sent"]);
+        (await clinic.Decisions(other)).ShouldBe(["Flu | Sent"]);
+        (await stage.Report(campaign)).NotSent.ShouldHaveSingleItem().InWords.ShouldBe("the same words have gone to this number for another patient of the campaign");
+        (await stage.Of(campaign)).State.ShouldBe(CampaignState.Finished);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
     public async Task It_goes_to_those_who_were_seen(DatabaseProvider on)
     {
         await using var clinic = await Clinic.OpenOn(on, "2026-11-02 12:00");

@@ -6,6 +6,7 @@ namespace Artera.Integration.Tests.Web;
 public sealed class Browser : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
+    private const string Missing = $"there is no {Chromium}: install Debian's chromium to run the pages' tests";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -27,11 +28,16 @@ public sealed class Browser : IAsyncLifetime
         await Running.InitializeAsync();
         Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
+        browser = await Launch(playwright);
     }
 
-    public void SkipWithout() =>
-        Assert.SkipUnless(browser is not null, $"there is no {Chromium}: install Debian's chromium to run the pages' tests");
+    internal static Task<IBrowser> Launch(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
+
+    public static void SkipWithoutChromium() =>
+        Assert.SkipUnless(File.Exists(Chromium), Missing);
+
+    public void SkipWithout() => Assert.SkipUnless(browser is not null, Missing);
 
     /// <summary>A page at a path of the server.</summary>
     /// <param name="path">Such as <c>/feeds</c>.</param>

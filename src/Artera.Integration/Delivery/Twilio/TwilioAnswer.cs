@@ -21,7 +21,9 @@ internal static class TwilioAnswer
         switch (response.StatusCode)
         {
             // These say that it was not taken. Any other 5xx may have been said after it was.
-            case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:
+            case HttpStatusCode.TooManyRequests:
+                return new SendOutcome.TryAgain(status, after, PausesLine: true);
+            case HttpStatusCode.ServiceUnavailable:
                 return new SendOutcome.TryAgain(status, after);
             case >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout:
                 return new SendOutcome.Unknown(status);

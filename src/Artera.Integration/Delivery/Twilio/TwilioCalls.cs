@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Delivery.Words;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Delivery.Twilio;
 
@@ -12,6 +13,7 @@ internal static class TwilioCalls
 
     private const string Confirm = "1";
     private const string Cancel = "5";
+    private const string OptOut = "8";
 
     public static void MapCalls(this RouteGroupBuilder twilio)
     {
@@ -19,8 +21,10 @@ internal static class TwilioCalls
         twilio.MapPost(Status, Reported);
     }
 
-    private static async Task<IResult> Speak(HttpRequest request, IntegrationDb db, IServiceScopeFactory scopes, long message, CancellationToken cancellation)
+    private static async Task<IResult> Speak(
+        HttpRequest request, IntegrationDb db, IServiceScopeFactory scopes, IOptions<DeliveryOptions> options, long message, CancellationToken cancellation)
     {
+        var calls = options.Value.Calls;
         var form = await request.ReadFormAsync(cancellation);
         var to = form["To"].ToString();
         var found = await db.Set<OutboundMessage>().AsNoTracking()
@@ -28,15 +32,25 @@ internal static class TwilioCalls
         if (found is null || form["AnsweredBy"] == "fax")
             return Xml(TwilioSpeech.HangUp());
         if (form["AnsweredBy"].ToString().StartsWith("machine", StringComparison.Ordinal))
-            return Xml(TwilioSpeech.ForMachine(found));
+            return Xml(TwilioSpeech.ForMachine(found, MayStop(found) ? calls.OptOutNumber : null));
 
         var words = Spoken.In(found.Language).Call;
         return form["Digits"].ToString() switch
         {
             Confirm when found.Asks => await Press(found, confirms: true, words.Confirmed),
             Cancel when found.Asks => await Press(found, confirms: false, words.Cancelled),
-            _ => Xml(TwilioSpeech.Message(found, request.Path + request.QueryString)),
+            OptOut when MayStop(found) => await StopCalling(found),
+            _ => Xml(TwilioSpeech.Message(found, request.Path + request.QueryString, MayStop(found))),
         };
+
+        // What somebody has just asked for needs no way out.
+        bool MayStop(OutboundMessage called) => calls.OfferOptOut && called.Priority != Priority.Reply;
+
+        async Task<IResult> StopCalling(OutboundMessage called)
+        {
+            await TwilioWebhooks.Keep(new OptOutNumber(called.LineId, called.To, "call"), scopes, cancellation);
+            return Xml(TwilioSpeech.Words(words.OptedOut, called.Language));
+        }
 
         async Task<IResult> Press(OutboundMessage called, bool confirms, string done)
         {

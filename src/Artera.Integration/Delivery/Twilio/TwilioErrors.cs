@@ -10,6 +10,7 @@ internal static class TwilioErrors
     {
         Refused,
         TryAgain,
+        LineIsFull,
         OptedOut,
         NotMobile,
     }
@@ -22,11 +23,11 @@ internal static class TwilioErrors
         [20006] = (Meaning.TryAgain, "The Twilio account may not do this."),
         [20008] = (Meaning.TryAgain, "Twilio's test credentials cannot send."),
         [20404] = (Meaning.TryAgain, "Twilio does not know the account."),
-        [20429] = (Meaning.TryAgain, "Twilio was asked too often and wants a pause."),
+        [20429] = (Meaning.LineIsFull, "Twilio was asked too often and wants a pause."),
         [20500] = (Meaning.TryAgain, "Twilio had a fault of its own."),
         [20503] = (Meaning.TryAgain, "Twilio was not available."),
-        [21611] = (Meaning.TryAgain, "The line's queue at Twilio is full."),
-        [30001] = (Meaning.TryAgain, "The line's queue at Twilio is full."),
+        [21611] = (Meaning.LineIsFull, "The line's queue at Twilio is full."),
+        [30001] = (Meaning.LineIsFull, "The line's queue at Twilio is full."),
         [30002] = (Meaning.TryAgain, "The Twilio account is suspended."),
 
         [21610] = (Meaning.OptedOut, "The number has opted out of this line."),
@@ -93,6 +94,7 @@ internal static class TwilioErrors
         return Known.GetValueOrDefault(code).Meaning switch
         {
             Meaning.TryAgain => new SendOutcome.TryAgain(text, after),
+            Meaning.LineIsFull => new SendOutcome.TryAgain(text, after, PausesLine: true),
             Meaning.OptedOut => new SendOutcome.OptedOut(text),
             Meaning.NotMobile => new SendOutcome.NotMobile(text),
             _ => new SendOutcome.Refused(text),

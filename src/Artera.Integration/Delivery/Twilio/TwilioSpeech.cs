@@ -8,27 +8,36 @@ internal static class TwilioSpeech
 {
     private const string KeyTimeout = "8";
 
-    /// <summary>The message, and then the keys where an answer is awaited.</summary>
-    public static string Message(OutboundMessage message, string callback)
+    /// <summary>The message, then the keys where an answer is awaited, and the one that stops such calls.</summary>
+    public static string Message(OutboundMessage message, string callback, bool offersOptOut)
     {
         var words = Spoken.In(message.Language).Call;
-        return message.Asks
-            ? Response(
-                new XElement(
-                    "Gather",
-                    new XAttribute("numDigits", "1"),
-                    new XAttribute("timeout", KeyTimeout),
-                    new XAttribute("method", "POST"),
-                    new XAttribute("action", callback),
-                    Say(message.Body, message.Language),
-                    Pause(),
-                    Say(words.Keys, message.Language)),
-                Say(words.Goodbye, message.Language))
-            : Response(Say(message.Body, message.Language), Pause(), Say(words.Goodbye, message.Language));
+        if (!message.Asks && !offersOptOut)
+            return Response(Say(message.Body, message.Language), Pause(), Say(words.Goodbye, message.Language));
+        var gather = new XElement(
+            "Gather",
+            new XAttribute("numDigits", "1"),
+            new XAttribute("timeout", KeyTimeout),
+            new XAttribute("method", "POST"),
+            new XAttribute("action", callback),
+            Say(message.Body, message.Language),
+            Pause());
+        if (message.Asks)
+            gather.Add(Say(words.Keys, message.Language));
+        if (offersOptOut)
+            gather.Add(Say(words.OptOut, message.Language));
+        return Response(gather, Say(words.Goodbye, message.Language));
     }
 
     /// <summary>The message for an answering machine: nobody is there to press keys.</summary>
-    public static string ForMachine(OutboundMessage message) => Response(Pause(), Say(message.Body, message.Language));
+    /// <param name="message">The message.</param>
+    /// <param name="optOutNumber">Where to call to get no more such calls; null: that is not said.</param>
+    public static string ForMachine(OutboundMessage message, string? optOutNumber) => string.IsNullOrEmpty(optOutNumber)
+        ? Response(Pause(), Say(message.Body, message.Language))
+        : Response(
+            Pause(),
+            Say(message.Body, message.Language),
+            Say(Spoken.In(message.Language).Call.OptOutNumber.Replace("{0}", string.Join(' ', optOutNumber.Where(char.IsAsciiDigit)), StringComparison.Ordinal), message.Language));
 
     public static string Words(string words, string? language) => Response(Say(words, language));
 

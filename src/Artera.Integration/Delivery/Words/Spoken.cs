@@ -67,6 +67,14 @@ internal sealed record CallWords
     public required string Over { get; init; }
 
     public required string Goodbye { get; init; }
+
+    /// <summary>What the key 8 does.</summary>
+    public required string OptOut { get; init; }
+
+    public required string OptedOut { get; init; }
+
+    /// <summary>For whoever cannot press a key, with <c>{0}</c> for the number.</summary>
+    public required string OptOutNumber { get; init; }
 }
 
 /// <summary>The page behind <c>{eventConfirmLink}</c>.</summary>

@@ -1,3 +1,4 @@
+using Artera.Integration.Delivery;
 using Artera.Integration.Outreach;
 using Artera.Integration.Outreach.Wording;
 

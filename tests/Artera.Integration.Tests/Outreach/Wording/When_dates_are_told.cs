@@ -1,4 +1,5 @@
 using System.Globalization;
+using Artera.Integration.Delivery;
 using Artera.Integration.Outreach.Wording;
 using NodaTime;
 

@@ -468,6 +468,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(1000)")
                         .UseCollation("C");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -695,6 +700,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<int>("Segments")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -722,11 +730,36 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasIndex("Reference");
 
+                    b.HasIndex("LineId", "State")
+                        .HasDatabaseName("IX_OutboundMessage_Calls")
+                        .HasFilter("\"Medium\" = 'Voice'");
+
                     b.HasIndex("LineId", "To", "CreatedAt");
 
-                    b.HasIndex("State", "Priority", "DueAt");
+                    b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("FreeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Turn")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Sender");
+
+                    b.ToTable("LinePace");
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Sandbox.SandboxText", b =>

@@ -469,6 +469,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(1000)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("datetime2");
 
@@ -696,6 +701,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<int>("Segments")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
@@ -724,11 +732,36 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.HasIndex("Reference");
 
+                    b.HasIndex("LineId", "State")
+                        .HasDatabaseName("IX_OutboundMessage_Calls")
+                        .HasFilter("[Medium] = 'Voice'");
+
                     b.HasIndex("LineId", "To", "CreatedAt");
 
-                    b.HasIndex("State", "Priority", "DueAt");
+                    b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("FreeAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Turn")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Sender");
+
+                    b.ToTable("LinePace");
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Sandbox.SandboxText", b =>

@@ -426,6 +426,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT");
 
@@ -631,6 +635,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Segments")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -655,11 +662,35 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference");
 
+                    b.HasIndex("LineId", "State")
+                        .HasDatabaseName("IX_OutboundMessage_Calls")
+                        .HasFilter("\"Medium\" = 'Voice'");
+
                     b.HasIndex("LineId", "To", "CreatedAt");
 
-                    b.HasIndex("State", "Priority", "DueAt");
+                    b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FreeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Turn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sender");
+
+                    b.ToTable("LinePace");
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Sandbox.SandboxText", b =>

@@ -1,4 +1,4 @@
-namespace Artera.Integration.Outreach.Wording;
+namespace Artera.Integration.Delivery;
 
 /// <summary>How a text message is counted and paid for: GSM 03.38 septets, or UCS-2 as soon as one character needs it.</summary>
 /// <param name="IsUnicode">UCS-2: 70 characters in one segment, 67 in each of several; else 160 and 153.</param>

@@ -297,6 +297,20 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinePace",
+                columns: table => new
+                {
+                    Sender = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    FreeAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Turn = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinePace", x => x.Sender);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LinkKey",
                 columns: table => new
                 {
@@ -355,6 +369,7 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     From = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     To = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     Body = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    Segments = table.Column<int>(type: "int", nullable: false),
                     Subject = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Language = table.Column<string>(type: "nvarchar(35)", maxLength: 35, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Asks = table.Column<bool>(type: "bit", nullable: false),
@@ -615,6 +630,7 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     SettledAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Outcome = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Code = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    ProviderId = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     Looks = table.Column<int>(type: "int", nullable: false),
                     MissedAt = table.Column<DateTime>(type: "datetime2", nullable: true)
                 },
@@ -1524,6 +1540,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_Calls",
+                table: "OutboundMessage",
+                columns: new[] { "LineId", "State" },
+                filter: "[Medium] = 'Voice'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_LineId_To_CreatedAt",
                 table: "OutboundMessage",
                 columns: new[] { "LineId", "To", "CreatedAt" });
@@ -1541,9 +1563,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                 column: "Reference");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboundMessage_State_Priority_DueAt",
+                name: "IX_OutboundMessage_State_Medium_LineId_Priority_DueAt",
                 table: "OutboundMessage",
-                columns: new[] { "State", "Priority", "DueAt" });
+                columns: new[] { "State", "Medium", "LineId", "Priority", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Patient_Emr_ExternalId",
@@ -1821,6 +1843,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Lane");
+
+            migrationBuilder.DropTable(
+                name: "LinePace");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");

@@ -292,6 +292,20 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinePace",
+                columns: table => new
+                {
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FreeAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Turn = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinePace", x => x.Sender);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LinkKey",
                 columns: table => new
                 {
@@ -350,6 +364,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     From = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     To = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Segments = table.Column<int>(type: "INTEGER", nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 35, nullable: true),
                     Asks = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -612,6 +627,7 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    ProviderId = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Looks = table.Column<int>(type: "INTEGER", nullable: false),
                     MissedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -1516,6 +1532,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_Calls",
+                table: "OutboundMessage",
+                columns: new[] { "LineId", "State" },
+                filter: "\"Medium\" = 'Voice'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_LineId_To_CreatedAt",
                 table: "OutboundMessage",
                 columns: new[] { "LineId", "To", "CreatedAt" });
@@ -1532,9 +1554,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 column: "Reference");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboundMessage_State_Priority_DueAt",
+                name: "IX_OutboundMessage_State_Medium_LineId_Priority_DueAt",
                 table: "OutboundMessage",
-                columns: new[] { "State", "Priority", "DueAt" });
+                columns: new[] { "State", "Medium", "LineId", "Priority", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Patient_Emr_ExternalId",
@@ -1810,6 +1832,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Lane");
+
+            migrationBuilder.DropTable(
+                name: "LinePace");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");

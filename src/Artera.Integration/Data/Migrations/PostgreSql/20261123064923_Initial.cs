@@ -299,6 +299,20 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "LinePace",
+                columns: table => new
+                {
+                    Sender = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    FreeAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Turn = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LinePace", x => x.Sender);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "LinkKey",
                 columns: table => new
                 {
@@ -357,6 +371,7 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     From = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
                     To = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Body = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false, collation: "C"),
+                    Segments = table.Column<int>(type: "integer", nullable: false),
                     Subject = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     Language = table.Column<string>(type: "character varying(35)", maxLength: 35, nullable: true, collation: "C"),
                     Asks = table.Column<bool>(type: "boolean", nullable: false),
@@ -617,6 +632,7 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Outcome = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     Code = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
+                    ProviderId = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true, collation: "C"),
                     Looks = table.Column<int>(type: "integer", nullable: false),
                     MissedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -1526,6 +1542,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboundMessage_Calls",
+                table: "OutboundMessage",
+                columns: new[] { "LineId", "State" },
+                filter: "\"Medium\" = 'Voice'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OutboundMessage_LineId_To_CreatedAt",
                 table: "OutboundMessage",
                 columns: new[] { "LineId", "To", "CreatedAt" });
@@ -1542,9 +1564,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 column: "Reference");
 
             migrationBuilder.CreateIndex(
-                name: "IX_OutboundMessage_State_Priority_DueAt",
+                name: "IX_OutboundMessage_State_Medium_LineId_Priority_DueAt",
                 table: "OutboundMessage",
-                columns: new[] { "State", "Priority", "DueAt" });
+                columns: new[] { "State", "Medium", "LineId", "Priority", "DueAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Patient_Emr_ExternalId",
@@ -1820,6 +1842,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "Lane");
+
+            migrationBuilder.DropTable(
+                name: "LinePace");
 
             migrationBuilder.DropTable(
                 name: "LinkedNumber");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123064550_Initial")]
+    [Migration("20261123064919_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -429,6 +429,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("SettledAt")
                         .HasColumnType("TEXT");
 
@@ -634,6 +638,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Segments")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -658,11 +665,35 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasIndex("Reference");
 
+                    b.HasIndex("LineId", "State")
+                        .HasDatabaseName("IX_OutboundMessage_Calls")
+                        .HasFilter("\"Medium\" = 'Voice'");
+
                     b.HasIndex("LineId", "To", "CreatedAt");
 
-                    b.HasIndex("State", "Priority", "DueAt");
+                    b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+                });
+
+            modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
+                {
+                    b.Property<string>("Sender")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("FreeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Turn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sender");
+
+                    b.ToTable("LinePace");
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Sandbox.SandboxText", b =>
