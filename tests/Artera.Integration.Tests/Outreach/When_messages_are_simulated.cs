@@ -64,6 +64,34 @@ public sealed class When_messages_are_simulated
     }
 
     [Fact]
+    public async Task Visits_of_a_day_that_a_rule_tells_together_are_one_message()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        (await clinic.Saves(new TriggerEntry
+        {
+            Name = "Together",
+            Send = "1 day before start at 11:00",
+            Sms = new() { ["en"] = "Tomorrow: {eventDateAtTime}" },
+            Merged = new() { Sms = new() { ["en"] = "Tomorrow: {eventList}" } },
+        })).Problems.ShouldBeEmpty();
+        var patient = await clinic.Patient("P1");
+        await clinic.Books(patient, "2026-11-12 09:00");
+        await clinic.Books(patient, "2026-11-12 15:00", "V2");
+        await clinic.Books(patient, "2026-11-13 15:00", "V3");
+        await clinic.Until("2026-11-02 13:10");
+        var before = (await clinic.Outbox()).Count;
+
+        var foretold = await Simulate(clinic, "2026-11-02 13:10", "2026-11-14 00:00");
+        await clinic.Until("2026-11-14 00:00");
+
+        foretold.ShouldContain("2026-11-11 11:00  Together: patient P1");
+        foretold.ShouldContain("2 visits together");
+        var since = (await clinic.Outbox()).Skip(before).ToList();
+        since.Count(message => message.Body.StartsWith("Tomorrow", StringComparison.Ordinal)).ShouldBe(2);
+        foretold.ShouldContain($"{since.Count} messages");
+    }
+
+    [Fact]
     public async Task What_a_file_would_change_is_set_against_today_and_nothing_is_kept()
     {
         await using var clinic = await Clinic.Open("2026-11-02 12:00");

@@ -13,6 +13,9 @@ internal sealed class Rules(EnterpriseDirectory directory, TriggerBook triggers)
 
     public TriggerBook Triggers => triggers;
 
+    /// <summary>Names of rules that tell visits of one day together.</summary>
+    public IEnumerable<string> Merging => directory.Practices.SelectMany(practice => triggers.For(practice.Id, TriggerModule.Appointment)).Where(trigger => trigger.Merges).Select(trigger => trigger.Name).Distinct(StringComparer.Ordinal);
+
     public static async Task<Rules> InForce(IntegrationDb db, CancellationToken cancellation) =>
         new(await EnterpriseDirectory.Load(db, cancellation), await TriggerBook.Load(db, cancellation));
 

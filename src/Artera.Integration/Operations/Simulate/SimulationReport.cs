@@ -29,22 +29,26 @@ internal sealed class SimulationReport(TextWriter output, bool everyone)
         foreach (var message in today)
         {
             Count(message, 1, 0);
-            var same = then.Find(other => other.Trigger == message.Trigger);
+            var same = Same(then, message);
             if (same is null)
                 Differs("no longer sent", "-", message);
             else if (same.Due != message.Due)
                 Differs("at another time", "~", message, $" -> {Moment(same)}");
-            else if (same.Medium != message.Medium || same.Language != message.Language || same.Text != message.Text)
-                Differs("in other words", "~", message, " (another text, language or medium)");
+            else if (same.Medium != message.Medium || same.Language != message.Language || same.Text != message.Text || same.Line != message.Line)
+                Differs("in other words", "~", message, " (another text, language, medium or line)");
         }
 
         foreach (var message in then)
         {
             Count(message, 0, 1);
-            if (!today.Exists(other => other.Trigger == message.Trigger))
+            if (Same(today, message) is null)
                 Differs("sent in addition", "+", message);
         }
     }
+
+    /// <summary>A rule speaks of a visit once; of the visits of a day in one message or more.</summary>
+    private static SimulatedMessage? Same(List<SimulatedMessage> others, SimulatedMessage message) =>
+        others.Find(other => other.Trigger == message.Trigger && other.SubjectId == message.SubjectId) ?? (others is [var only] && only.Trigger == message.Trigger && only.Merged is not null ? only : null);
 
     public void Close(bool compared)
     {
@@ -75,7 +79,7 @@ internal sealed class SimulationReport(TextWriter output, bool everyone)
     }
 
     private static string Said(SimulatedMessage message) =>
-        $"{Moment(message)}  {message.Trigger}: patient {message.Patient}, {message.Module.ToString().ToLowerInvariant()} {message.SubjectId.ToString(CultureInfo.InvariantCulture)}, {message.Medium.ToString().ToUpperInvariant()} in {message.Language}, {message.Practice}";
+        $"{Moment(message)}  {message.Trigger}: patient {message.Patient}, {message.Module.ToString().ToLowerInvariant()} {message.SubjectId.ToString(CultureInfo.InvariantCulture)}, {message.Medium.ToString().ToUpperInvariant()} in {message.Language}, {message.Practice}{(message.Visits > 1 ? $", {message.Visits} visits together" : "")}";
 
     private static string Moment(SimulatedMessage message) => message.Local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
