@@ -17,6 +17,9 @@ public static class OutreachSetup
         services.AddScoped<Crowd>();
         services.AddScoped<CampaignChoice>();
         services.AddSingleton<CampaignList>();
+        // Nobody else wants to look at a visit again.
+        if (configuration.GetSection("Feeds").GetChildren().Any(feed => feed.GetValue<bool>("Fhir:ReadBeforeReminder")))
+            services.AddJobOnOneNodeEvery<LookAtQueuedJob>(_ => TimeSpan.FromMinutes(1));
         return services.AddJobEvery<AppointmentMessagesJob>(LookEvery).AddJobEvery<RecallMessagesJob>(LookEvery).AddJobEvery<ReferralMessagesJob>(LookEvery)
             .AddJobEvery<PlanAgainJob>(LookEvery).AddJobEvery<CampaignJob>(LookEvery);
 

@@ -30,8 +30,10 @@ internal static class FhirVisits
 
     public static Task<TestServer> Start(string? address, params KeyValuePair<string, string?>[] settings) => StartAt(address, null, settings);
 
-    public static Task<TestServer> StartAt(string? address, TimeProvider? clock, params KeyValuePair<string, string?>[] settings) => TestServer.Start(
-        clock,
+    public static Task<TestServer> StartAt(string? address, TimeProvider? clock, params KeyValuePair<string, string?>[] settings) => StartOn(TestDatabase.Usual, address, clock, settings);
+
+    public static Task<TestServer> StartOn(DatabaseProvider on, string? address, TimeProvider? clock, params KeyValuePair<string, string?>[] settings) => TestServer.StartOn(
+        on, clock,
         services: services => services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Opening>()),
         settings:
         [

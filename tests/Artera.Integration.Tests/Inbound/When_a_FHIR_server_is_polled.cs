@@ -1,5 +1,6 @@
 using System.Net;
 using Artera.Integration.Appointments;
+using Artera.Integration.Data;
 using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound;
 using Artera.Integration.Inbound.Fhir;
@@ -107,8 +108,8 @@ public sealed class When_a_FHIR_server_is_polled
         (await server.Read(db => db.Set<InboxMessage>().CountAsync(row => row.Event == "Appointment/booked"))).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Where_lastUpdated_is_refused_the_window_is_compared_and_only_the_read_says_that_a_visit_is_gone()
+    [Theory, OnEveryDatabase]
+    public async Task Where_lastUpdated_is_refused_the_window_is_compared_and_only_the_read_says_that_a_visit_is_gone(DatabaseProvider on)
     {
         await using var emr = await FhirStandIn.Start();
         emr.Put(FhirVisits.Patient);
@@ -118,7 +119,7 @@ public sealed class When_a_FHIR_server_is_polled
         emr.Refusing = request => request.Query.ContainsKey("_lastUpdated") ? Results.BadRequest()
             : hidden && request.Query.ContainsKey("date") ? Results.Text("""{"resourceType":"Bundle","type":"searchset"}""", "application/fhir+json")
             : null;
-        await using var server = await Start(emr, new KeyValuePair<string, string?>("Feeds:1:Fhir:Poll:By", "Window"));
+        await using var server = await StartOn(on, emr, new KeyValuePair<string, string?>("Feeds:1:Fhir:Poll:By", "Window"));
         await server.Until(db => db.Set<Appointment>().CountAsync(), visits => visits == 3);
 
         hidden = true;
@@ -166,12 +167,14 @@ public sealed class When_a_FHIR_server_is_polled
         await server.Until(db => Status(db, "a1"), status => status == EmrStatus.Cancelled);
     }
 
-    private static Task<EmrStatus?> Status(Artera.Integration.Data.IntegrationDb db, string id) =>
+    private static Task<EmrStatus?> Status(IntegrationDb db, string id) =>
         db.Set<Appointment>().AsNoTracking().Where(visit => visit.ExternalId == id).Select(visit => (EmrStatus?)visit.SystemStatus).SingleOrDefaultAsync();
 
     private static async Task<FhirPoll> Poll(TestServer server, Func<FhirPoll, bool> satisfied) =>
         (await server.Until(db => db.Set<FhirPoll>().AsNoTracking().SingleOrDefaultAsync(poll => poll.Search == "Appointment"), poll => poll is not null && satisfied(poll)))!;
 
-    private static Task<TestServer> Start(FhirStandIn? emr, params KeyValuePair<string, string?>[] settings) => FhirVisits.Start(
-        emr?.Base, [new("Feeds:1:Fhir:PollEvery", emr is null ? null : "00:00:01"), new("Feeds:1:Fhir:Poll:Searches:0", "Appointment"), .. settings]);
+    private static Task<TestServer> Start(FhirStandIn? emr, params KeyValuePair<string, string?>[] settings) => StartOn(TestDatabase.Usual, emr, settings);
+
+    private static Task<TestServer> StartOn(DatabaseProvider on, FhirStandIn? emr, params KeyValuePair<string, string?>[] settings) => FhirVisits.StartOn(
+        on, emr?.Base, null, [new("Feeds:1:Fhir:PollEvery", emr is null ? null : "00:00:01"), new("Feeds:1:Fhir:Poll:Searches:0", "Appointment"), .. settings]);
 }

@@ -7,6 +7,7 @@ using Artera.Integration.Outreach;
 using Artera.Integration.Tests.Harness;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Artera.Integration.Tests.Inbound;
@@ -41,6 +42,23 @@ public sealed class When_a_visit_is_about_to_be_reminded
     }
 
     [Fact]
+    public async Task One_whose_reminder_waits_in_the_queue_is_read_again()
+    {
+        await using var emr = await Emr();
+        await using var server = await Start(emr, settings: new KeyValuePair<string, string?>("Delivery:LookEvery", "10:00:00"));
+        await Planned(server, emr);
+        await Reminder(server, row => row.State == PlanState.Sent);
+        await LookAtQueued(server);
+        emr.Asked.Count(asked => asked == "GET Appointment/a1").ShouldBe(1, "what was read a moment ago is good enough");
+
+        emr.Delete("Appointment/a1");
+        clock.Advance(TimeSpan.FromMinutes(20));
+        await LookAtQueued(server);
+
+        await server.Until(db => db.Set<Appointment>().AsNoTracking().SingleAsync(), visit => visit.SystemStatus == EmrStatus.Deleted);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_answer_in_time_does_not_keep_the_patient_from_being_reminded()
     {
         await using var emr = await Emr();
@@ -61,8 +79,14 @@ public sealed class When_a_visit_is_about_to_be_reminded
         return emr;
     }
 
-    private Task<TestServer> Start(FhirStandIn emr, string patience = "01:00:00") => FhirVisits.StartAt(
-        emr.Base, clock, new("Feeds:1:Fhir:ReadBeforeReminder", "true"), new("Feeds:1:Fhir:ReadPatience", patience));
+    private Task<TestServer> Start(FhirStandIn emr, string patience = "01:00:00", params KeyValuePair<string, string?>[] settings) => FhirVisits.StartAt(
+        emr.Base, clock, [new("Feeds:1:Fhir:ReadBeforeReminder", "true"), new("Feeds:1:Fhir:ReadPatience", patience), .. settings]);
+
+    private static async Task LookAtQueued(TestServer server)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<LookAtQueuedJob>().Execute(null!, CancellationToken.None);
+    }
 
     /// <summary>The visit is known, and its reminders are planned.</summary>
     private static async Task Planned(TestServer server, FhirStandIn emr)

@@ -29,6 +29,9 @@ internal static class FhirVersions
         return known.ToHashSet(StringComparer.Ordinal);
     }
 
+    private static Task<long?> Last(IQueryable<InboxMessage> rows, CancellationToken cancellation) =>
+        rows.OrderByDescending(row => row.Id).Select(row => (long?)row.BodyHash).FirstOrDefaultAsync(cancellation);
+
     /// <summary>A version is known by its name; what a server does not version, by being the same as what is known last.</summary>
     private static async Task<bool> IsKnown(this IntegrationDb db, InboxMessage version, CancellationToken cancellation)
     {
@@ -36,9 +39,10 @@ internal static class FhirVersions
         if (version.ControlId.Length > 0)
             return await rows.AnyAsync(row => row.ControlId != "" && row.ControlId == version.ControlId && row.BodyHash == version.BodyHash, cancellation);
         var type = version.Event.Split('/')[0] + "/";
-        var last = await rows
-            .Where(row => row.PatientKey == version.PatientKey && row.AppointmentKey == version.AppointmentKey && row.Event.StartsWith(type))
-            .OrderByDescending(row => row.Id).Select(row => (long?)row.BodyHash).FirstOrDefaultAsync(cancellation);
+        var same = rows.Where(row => row.PatientKey == version.PatientKey && row.Event.StartsWith(type));
+        same = version.AppointmentKey is { } visit ? same.Where(row => row.AppointmentKey == visit) : same.Where(row => row.AppointmentKey == null);
+        // Each by an index of its own: what is new, else what is no longer.
+        var last = await Last(same.Where(row => row.State == InboxState.Received), cancellation) ?? await Last(same.Where(row => row.State != InboxState.Received), cancellation);
         return last == version.BodyHash;
     }
 }

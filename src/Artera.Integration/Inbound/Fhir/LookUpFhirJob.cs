@@ -25,7 +25,8 @@ internal sealed partial class LookUpFhirJob(IServiceScopeFactory scopes, FeedBoo
         var now = time.Now();
         await using var look = scopes.CreateAsyncScope();
         var waiting = await look.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>().AsNoTracking()
-            .Where(row => row.State == InboxState.Waiting && row.Feed == feed.Name && (row.RetryAt == null || row.RetryAt <= now))
+            // By the index of what is no longer new.
+            .Where(row => row.State != InboxState.Received && row.State == InboxState.Waiting && row.Feed == feed.Name && (row.RetryAt == null || row.RetryAt <= now))
             .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
         // What they all refer to is fetched once in a round.
         var lookUp = look.ServiceProvider.GetRequiredService<FhirLookUp>();

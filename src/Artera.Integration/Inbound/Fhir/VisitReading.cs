@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Enterprise;
 using Artera.Integration.Feeds;
 using Artera.Integration.Feeds.Fhir;
 using Artera.Integration.Mapping;
@@ -21,7 +22,8 @@ internal sealed class VisitReading(IntegrationDb db, FhirClient client, FhirLook
         Feed feed, Interval window, IReadOnlySet<string> answered, CancellationToken cancellation)
     {
         var (from, to) = (window.Start, window.End);
-        var live = db.Set<Appointment>().Where(visit => visit.Feed == feed.Name && visit.StartsAt >= from && visit.StartsAt < to
+        // Visits are found by practice and start; there is no index that begins with the feed.
+        var live = db.Set<Appointment>().Where(visit => db.Set<Practice>().Any(practice => practice.Id == visit.PracticeId) && visit.Feed == feed.Name && visit.StartsAt >= from && visit.StartsAt < to
             && (visit.SystemStatus == EmrStatus.Booked || visit.SystemStatus == EmrStatus.Confirmed) && visit.ReplacedById == null);
         var versions = new List<InboxMessage>();
         FhirAnswer? trouble = null;
