@@ -1,5 +1,6 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 
 namespace Artera.Integration.Tests.Inbound;
 
@@ -45,9 +47,10 @@ public sealed class When_a_visit_is_about_to_be_reminded
     public async Task One_whose_reminder_waits_in_the_queue_is_read_again()
     {
         await using var emr = await Emr();
-        await using var server = await Start(emr, settings: new KeyValuePair<string, string?>("Delivery:LookEvery", "10:00:00"));
+        await using var server = await Start(emr);
         await Planned(server, emr);
-        await Reminder(server, row => row.State == PlanState.Sent);
+        var reminder = await Reminder(server, row => row.State == PlanState.Sent);
+        await Requeue(server, reminder.OutboundMessageId!.Value);
         await LookAtQueued(server);
         emr.Asked.Count(asked => asked == "GET Appointment/a1").ShouldBe(1, "what was read a moment ago is good enough");
 
@@ -79,8 +82,18 @@ public sealed class When_a_visit_is_about_to_be_reminded
         return emr;
     }
 
-    private Task<TestServer> Start(FhirStandIn emr, string patience = "01:00:00", params KeyValuePair<string, string?>[] settings) => FhirVisits.StartAt(
-        emr.Base, clock, [new("Feeds:1:Fhir:ReadBeforeReminder", "true"), new("Feeds:1:Fhir:ReadPatience", patience), .. settings]);
+    private Task<TestServer> Start(FhirStandIn emr, string patience = "01:00:00") => FhirVisits.StartAt(
+        emr.Base, clock, new("Feeds:1:Fhir:ReadBeforeReminder", "true"), new("Feeds:1:Fhir:ReadPatience", patience));
+
+    /// <summary>As if the line were busy for hours.</summary>
+    private async Task Requeue(TestServer server, long id)
+    {
+        await server.Until(db => db.Set<OutboundMessage>().AsNoTracking().SingleAsync(row => row.Id == id), row => row.State == OutboundState.Sent);
+        var later = clock.Now() + Duration.FromHours(10);
+        using var turn = await server.Services.GetRequiredService<WriteGate>().Enter(CancellationToken.None);
+        await server.Read(db => db.Set<OutboundMessage>().Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, OutboundState.Queued).SetProperty(row => row.DueAt, later)));
+    }
 
     private static async Task LookAtQueued(TestServer server)
     {
