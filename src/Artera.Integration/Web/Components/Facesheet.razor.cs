@@ -74,6 +74,14 @@ public sealed partial class Facesheet : Live
 
     private IReadOnlyList<Decision> DecisionsOn(TriggerModule module, long subject) => [.. decisions[(module, subject)].OrderBy(decision => decision.Due)];
 
+    private string? About(Decision decision) => decision.Module switch
+    {
+        TriggerModule.Appointment => visits.FirstOrDefault(visit => visit.Id == decision.SubjectId) is { StartsAt: { } at } visit ? $"the visit on {Clockface.Visit(at, visit.DayOnly, ZoneOf(visit))}" : null,
+        TriggerModule.Recall => "a recall",
+        TriggerModule.Referral => "a referral",
+        _ => null,
+    };
+
     private DateTimeZone Zone => directory!.ZoneOf(visits.Select(visit => visit.PracticeId).FirstOrDefault(practice => practice is not null) ?? directory!.Practices.FirstOrDefault()?.Id);
 
     private DateTimeZone ZoneOf(AppointmentRow visit) => directory!.ZoneOf(visit.PracticeId);
