@@ -83,6 +83,17 @@ public class When_a_FHIR_notification_is_read
     }
 
     [Fact]
+    public void A_number_without_a_time_names_nothing_since_servers_begin_to_count_anew()
+    {
+        var notification = FhirNotification.Read("""
+            {"resourceType":"Bundle","type":"history","entry":[{"resource":{"resourceType":"SubscriptionStatus","type":"event-notification","subscription":{"reference":"Subscription/s"},
+             "notificationEvent":[{"eventNumber":"1","focus":{"reference":"Appointment/a1"}}]}}]}
+            """u8.ToArray());
+
+        (notification.Id, notification.FirstId, notification.Addresses.Single()).ShouldBe(("", "Subscription/s#1", "Appointment/a1"));
+    }
+
+    [Fact]
     public void No_text_makes_it_throw()
     {
         var body = """{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Parameters","parameter":[""" + Event("1", "Appointment/a1") + "]}}]}";

@@ -91,6 +91,18 @@ public sealed class When_a_FHIR_server_notifies
     }
 
     [Fact]
+    public async Task It_is_answered_when_it_is_stored_though_its_server_does_not_say_a_word_to_us()
+    {
+        await using var emr = await FhirStandIn.Start();
+        emr.Slowness = TimeSpan.FromMinutes(10);
+        await using var server = await Start(emr, new KeyValuePair<string, string?>("Feeds:1:Fhir:Timeout", "00:10:00"));
+
+        (await Notify(server, Status("event-notification", "1", "Appointment/a1")).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken)).ShouldBe(HttpStatusCode.OK);
+
+        (await Rows(server, "Notification/event")).ShouldHaveSingleItem().State.ShouldBe(InboxState.Waiting);
+    }
+
+    [Fact]
     public async Task A_server_that_is_down_is_asked_again_and_nothing_is_lost()
     {
         await using var emr = await FhirStandIn.Start();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Artera.Integration.Appointments;
 using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Inbound;
@@ -42,6 +43,28 @@ public sealed class When_we_show_a_FHIR_server_who_we_are
 
         tokens.Shown.ShouldBe("Basic " + Convert.ToBase64String("artera:hush"u8));
         tokens.Form["grant_type"].ShouldBe("client_credentials");
+    }
+
+    [Fact]
+    public async Task The_next_key_is_published_before_it_signs()
+    {
+        await using var emr = await FhirStandIn.Start();
+        using var folder = new TempFolder();
+        using var key = RSA.Create(2048);
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP384);
+        await using var server = await FhirVisits.Start(
+            emr.Base,
+            new("Feeds:1:Fhir:Auth:Kind", "PrivateKey"), new("Feeds:1:Fhir:Auth:ClientId", "artera"), new("Feeds:1:Fhir:Auth:TokenUrl", $"{emr.Base}/token"),
+            new("Feeds:1:Fhir:Auth:Keys:0", folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem())), new("Feeds:1:Fhir:Auth:Keys:1", folder.Write("next.pem", next.ExportPkcs8PrivateKeyPem())));
+
+        await FhirVisits.Notify(server, "");
+        await server.Until(_ => Task.FromResult(emr.LastAssertion), assertion => assertion is not null);
+
+        using var http = new HttpClient { BaseAddress = server.Http };
+        var published = JsonNode.Parse(await http.GetStringAsync("/fhir/keys/emr", TestContext.Current.CancellationToken))!["keys"]!.AsArray();
+        published.Select(one => one!["alg"]!.GetValue<string>()).ShouldBe(["RS384", "ES384"]);
+        var head = JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(emr.LastAssertion!.Split('.')[0]))!;
+        head["kid"]!.GetValue<string>().ShouldBe(published[0]!["kid"]!.GetValue<string>());
     }
 
     [Fact]
