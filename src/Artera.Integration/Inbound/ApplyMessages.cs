@@ -14,28 +14,30 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 /// <param name="Lane">Null: all there are, because only this process writes.</param>
 /// <param name="Take">How many at most.</param>
-/// <param name="Least">When to stop and commit if somebody else waits to write, such as the journal with a message that arrived.</param>
-/// <param name="Most">When to stop and commit in any case.</param>
-internal sealed record ApplyMessages(int? Lane, int Take, TimeSpan Least, TimeSpan Most) : IRequest<int>
+/// <param name="Length">When to stop and commit, with fewer of them.</param>
+internal sealed record ApplyMessages(int? Lane, int Take, TimeSpan Length) : IRequest<int>
 {
+    /// <summary>When it had its turn to write.</summary>
+    public long Started { get; set; }
+
     /// <summary>The message that is being applied: which one it was when the command throws.</summary>
     public long? Current { get; set; }
 }
 
 internal sealed class ApplyMessagesHandler(
-    ISender sender, IPublisher publisher, IntegrationDb db, InboxQueue queue, FeedBook feeds, WriteGate gate, TimeProvider time) : IRequestHandler<ApplyMessages, int>
+    ISender sender, IPublisher publisher, IntegrationDb db, InboxQueue queue, FeedBook feeds, TimeProvider time) : IRequestHandler<ApplyMessages, int>
 {
     /// <returns>How many have been applied; none when there are none, or when somebody else is at the lane.</returns>
     public async ValueTask<int> Handle(ApplyMessages request, CancellationToken cancellationToken)
     {
         request.Current = null;
-        var started = TimeProvider.System.GetTimestamp();
+        request.Started = TimeProvider.System.GetTimestamp();
         if (!await Hold(request.Lane, cancellationToken))
             return 0;
         var messages = await Read(await queue.Next(request.Lane, request.Take, cancellationToken), cancellationToken);
         var applied = 0;
         for (var ahead = 0; applied < messages.Count
-            && (applied == 0 || TimeProvider.System.GetElapsedTime(started) < (gate.IsWanted ? request.Least : request.Most)); applied++)
+            && (applied == 0 || TimeProvider.System.GetElapsedTime(request.Started) < request.Length); applied++)
         {
             var (id, says) = messages[applied];
             request.Current = id;

@@ -98,6 +98,7 @@ public sealed class InboxMessage
             builder.HasIndex(message => new { message.Feed, message.BodyHash, message.Id }).HasFilter("\"ControlId\" = ''");
             builder.HasIndex(message => new { message.State, message.Id }).HasFilter("\"State\" = 'Received'");
             builder.HasIndex(message => new { message.Lane, message.Id }).HasFilter("\"State\" = 'Received'").HasAnnotation(Data.Lane.Index, value: true);
+            builder.HasIndex(message => new { message.State, message.Id }, "IX_InboxMessage_Failed").HasFilter("\"State\" = 'Failed'");
             // What waits for a person is counted by its cause: few rows of many, and none of what arrives.
             builder.HasIndex(message => new
             {

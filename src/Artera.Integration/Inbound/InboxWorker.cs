@@ -22,9 +22,7 @@ internal sealed partial class InboxWorker(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    // Where there is one writer, the next in line waits for the end of a turn.
-    private readonly int mostAtOnce = gate.LetsOthersWrite ? 128 : 64;
-    private readonly TimeSpan longestTurn = TimeSpan.FromMilliseconds(gate.LetsOthersWrite ? 500 : 50);
+    private readonly TurnLength turns = new(gate);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Apply
         ? Task.WhenAll(Enumerable.Range(0, gate.LetsOthersWrite ? options.Value.Workers : 1).Select(worker => Work(worker, stoppingToken)))
@@ -54,33 +52,34 @@ internal sealed partial class InboxWorker(
         var (lanes, oldest) = await Look(cancellation);
         meter.Oldest = oldest;
         var applied = 0;
+        var (take, length) = turns.Next(oldest);
         for (var turn = 0; turn < lanes.Count; turn++)
-            applied += await Together(lanes[(turn + (worker * lanes.Count / options.Value.Workers)) % lanes.Count], ShortestTurn(oldest), cancellation);
-        if (applied > mostAtOnce / 2)
+            applied += await Together(lanes[(turn + (worker * lanes.Count / options.Value.Workers)) % lanes.Count], take, length, cancellation);
+        if (applied > take / 2)
             signal.Raise();
         return applied > 0;
     }
 
-    /// <summary>Arriving messages go first, but the further we are behind, the less.</summary>
-    private static TimeSpan ShortestTurn(double secondsBehind) => TimeSpan.FromMilliseconds(Math.Clamp(1 + secondsBehind, 1, 15));
-
-    private async Task<int> Together(int? lane, TimeSpan shortestTurn, CancellationToken cancellation)
+    private async Task<int> Together(int? lane, int take, TimeSpan length, CancellationToken cancellation)
     {
+        var some = new ApplyMessages(lane, take, length);
         try
         {
-            return await Send(new ApplyMessages(lane, mostAtOnce, shortestTurn, longestTurn), cancellation);
+            var applied = await Send(some, cancellation);
+            turns.Was(TimeProvider.System.GetElapsedTime(some.Started), applied);
+            return applied;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            return await OneByOne(lane, cancellation);
+            return await OneByOne(lane, take, length, cancellation);
         }
     }
 
-    private async Task<int> OneByOne(int? lane, CancellationToken cancellation)
+    private async Task<int> OneByOne(int? lane, int most, TimeSpan length, CancellationToken cancellation)
     {
-        for (var done = 0; done < mostAtOnce; done++)
+        for (var done = 0; done < most; done++)
         {
-            var one = new ApplyMessages(lane, Take: 1, longestTurn, longestTurn);
+            var one = new ApplyMessages(lane, Take: 1, length);
             try
             {
                 if (await Send(one, cancellation) == 0)
@@ -93,7 +92,7 @@ internal sealed partial class InboxWorker(
             }
         }
 
-        return mostAtOnce;
+        return most;
     }
 
     private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)

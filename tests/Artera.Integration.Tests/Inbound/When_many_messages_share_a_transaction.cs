@@ -62,7 +62,7 @@ public sealed class When_many_messages_share_a_transaction
         await using var rooms = await Rooms.Open("2026-10-26T14:30:00Z");
         await rooms.Read(TestHealth.SetUp);
         await rooms.Write([.. messages.Select(message => (object)Kept(message))]);
-        while (await rooms.Send(new ApplyMessages(null, take, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1))) > 0)
+        while (await rooms.Send(new ApplyMessages(null, take, TimeSpan.FromMinutes(1))) > 0)
         {
         }
 

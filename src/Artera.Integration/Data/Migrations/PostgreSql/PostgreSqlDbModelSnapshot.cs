@@ -1700,6 +1700,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
+                    b.HasIndex(new[] { "State", "Id" }, "IX_InboxMessage_Failed")
+                        .HasFilter("\"State\" = 'Failed'");
+
                     b.ToTable("InboxMessage");
 
                     b.HasAnnotation("Artera:HighestPlusOne", true);

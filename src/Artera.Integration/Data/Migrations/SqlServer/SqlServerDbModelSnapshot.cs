@@ -1702,6 +1702,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("[State] IN ('Held', 'Unmapped', 'Failed')");
 
+                    b.HasIndex(new[] { "State", "Id" }, "IX_InboxMessage_Failed")
+                        .HasFilter("[State] = 'Failed'");
+
                     b.ToTable("InboxMessage");
 
                     b.HasAnnotation("Artera:HighestPlusOne", true);

@@ -1523,6 +1523,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
 
+                    b.HasIndex(new[] { "State", "Id" }, "IX_InboxMessage_Failed")
+                        .HasFilter("\"State\" = 'Failed'");
+
                     b.ToTable("InboxMessage");
 
                     b.HasAnnotation("Artera:HighestPlusOne", true);

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261123064923_Initial")]
+    [Migration("20261123071138_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1702,6 +1702,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasIndex("State", "Feed", "Cause", "CausePath", "CauseValue", "CauseTable", "Id", "RetryAt")
                         .HasFilter("\"State\" IN ('Held', 'Unmapped', 'Failed')");
+
+                    b.HasIndex(new[] { "State", "Id" }, "IX_InboxMessage_Failed")
+                        .HasFilter("\"State\" = 'Failed'");
 
                     b.ToTable("InboxMessage");
 

@@ -1430,6 +1430,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 filter: "\"State\" <> 'Received'");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboxMessage_Failed",
+                table: "InboxMessage",
+                columns: new[] { "State", "Id" },
+                filter: "\"State\" = 'Failed'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboxMessage_Feed_BodyHash_Id",
                 table: "InboxMessage",
                 columns: new[] { "Feed", "BodyHash", "Id" },
