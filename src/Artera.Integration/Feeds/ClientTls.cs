@@ -17,7 +17,7 @@ internal static class ClientTls
         return options;
     }
 
-    private static bool Knows(string[] thumbprints, X509Certificate? server) =>
+    public static bool Knows(string[] thumbprints, X509Certificate? server) =>
         server?.GetCertHashString(HashAlgorithmName.SHA256) is { } shown
         && thumbprints.Any(known => Plain(known).Equals(shown, StringComparison.OrdinalIgnoreCase));
 

@@ -20,14 +20,15 @@ public static class FeedsSetup
             var feeds = FeedReader.Read(options, new MappingFolders(provider.GetRequiredService<IHostEnvironment>().ContentRootPath), out var errors);
             return errors.Count == 0 ? new FeedBook(feeds) : throw new OptionsValidationException("Feeds", typeof(FeedOptions), errors);
         });
-        services.AddSingleton<FhirTokens>().AddSingleton<FhirClient>();
+        services.AddSingleton<FhirTokens>().AddSingleton<FhirTrust>().AddSingleton<FhirClient>();
         services.AddHttpClient(FhirClient.Http, client => client.MaxResponseContentBufferSize = LargestAnswer)
             .RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                SslOptions = { RemoteCertificateValidationCallback = provider.GetRequiredService<FhirTrust>().Trusts },
             });
         services.AddHealthChecks().AddCheck<MappingHealth>("mappings");
         return services;

@@ -6,6 +6,12 @@ public sealed class FhirDestination
     /// <summary>The address of the server's R4 endpoint.</summary>
     public string? BaseUrl { get; set; }
 
+    /// <summary>
+    /// Thumbprints (SHA-256) of the certificates of the server, and of the one that gives tokens; when set, exactly these are trusted for
+    /// their hosts, and neither the machine's trust nor the host name matters.
+    /// </summary>
+    public string[] ServerCertificates { get; set; } = [];
+
     /// <summary>How we show the server who we are; its scope must let us write.</summary>
     public FhirAuthOptions? Auth { get; set; }
 

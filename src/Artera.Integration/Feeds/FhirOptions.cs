@@ -9,6 +9,12 @@ public sealed class FhirOptions
     /// </summary>
     public string? BaseUrl { get; set; }
 
+    /// <summary>
+    /// Thumbprints (SHA-256) of the certificates of the server, and of the one that gives tokens; when set, exactly these are trusted for
+    /// their hosts, and neither the machine's trust nor the host name matters.
+    /// </summary>
+    public string[] ServerCertificates { get; set; } = [];
+
     /// <summary>How we show the server who we are.</summary>
     public FhirAuthOptions Auth { get; set; } = new();
 

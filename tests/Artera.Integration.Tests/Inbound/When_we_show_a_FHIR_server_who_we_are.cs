@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -86,6 +87,31 @@ public sealed class When_we_show_a_FHIR_server_who_we_are
             Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task By_nothing_when_its_certificate_is_not_known()
+    {
+        using var certificate = SelfSigned();
+        await using var emr = await FhirStandIn.Start(certificate: certificate);
+        await using var server = await FhirVisits.Start(emr.Base, new("Feeds:1:Fhir:Auth:Kind", "Basic"), new("Feeds:1:Fhir:Auth:ClientId", "artera"), new("Feeds:1:Fhir:Auth:Secret", "hush"));
+
+        (await FhirVisits.Notify(server, "")).ShouldBe(HttpStatusCode.OK);
+
+        (await server.Until(db => db.Set<InboxMessage>().AsNoTracking().SingleAsync(), row => row.Attempts > 0)).State.ShouldBe(InboxState.Waiting);
+        emr.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Over_TLS_when_its_certificate_is()
+    {
+        using var certificate = SelfSigned();
+        await using var emr = await FhirStandIn.Start(certificate: certificate);
+        emr.Put(FhirVisits.Patient);
+        emr.Put(FhirVisits.Visit("a1"));
+        emr.Base.ShouldStartWith("https://");
+
+        await Gets(emr, new KeyValuePair<string, string?>("Feeds:1:Fhir:ServerCertificates:0", certificate.GetCertHashString(HashAlgorithmName.SHA256)));
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
@@ -138,6 +164,13 @@ public sealed class When_we_show_a_FHIR_server_who_we_are
         emr.Put(FhirVisits.Patient);
         emr.Put(FhirVisits.Visit("a1"));
         return emr;
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var made = new CertificateRequest("CN=emr.example.org", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
 
     private static async Task<FhirStandIn> Guarded(string expected, string header = "Authorization")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -21,12 +22,15 @@ internal sealed partial class FhirStandIn : IAsyncDisposable
     private int failures;
     private HttpStatusCode failure;
 
-    private FhirStandIn(bool needsToken, TimeProvider clock)
+    private FhirStandIn(bool needsToken, TimeProvider clock, X509Certificate2? certificate)
     {
         (this.needsToken, this.clock) = (needsToken, clock);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (certificate is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         app = builder.Build();
         app.Use(Refuse);
         app.MapPost("/r4/token", Token);
@@ -60,9 +64,10 @@ internal sealed partial class FhirStandIn : IAsyncDisposable
 
     /// <param name="needsToken">Whether nothing is shown without a token.</param>
     /// <param name="clock">What its versions are stamped with.</param>
-    public static async Task<FhirStandIn> Start(bool needsToken = false, TimeProvider? clock = null)
+    /// <param name="certificate">With TLS, when there is one.</param>
+    public static async Task<FhirStandIn> Start(bool needsToken = false, TimeProvider? clock = null, X509Certificate2? certificate = null)
     {
-        var emr = new FhirStandIn(needsToken, clock ?? TimeProvider.System);
+        var emr = new FhirStandIn(needsToken, clock ?? TimeProvider.System, certificate);
         await emr.app.StartAsync();
         return emr;
     }
