@@ -11,6 +11,9 @@ internal sealed partial class PollLoop : IAsyncDisposable
 {
     private static readonly TimeSpan UntilFilesAreFree = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>A thread that sleeps takes about as long to wake.</summary>
+    private static readonly TimeSpan Awake = TimeSpan.FromMicroseconds(100);
+
     private readonly Socket listener;
     private readonly Action<PolledConnection> accept;
     private readonly Journal journal;
@@ -21,6 +24,7 @@ internal sealed partial class PollLoop : IAsyncDisposable
     private readonly TaskCompletionSource unbound = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Socket> ready = [];
+    private bool promptly;
     private volatile bool accepting = true;
     private volatile bool running = true;
 
@@ -58,10 +62,8 @@ internal sealed partial class PollLoop : IAsyncDisposable
     {
         while (running)
         {
-            Wait();
             Journal.Gather();
-            foreach (var socket in ready)
-                Serve(socket);
+            ReadRound();
             while (leaving.TryDequeue(out var connection))
             {
                 connections.Remove(connection.Socket);
@@ -78,7 +80,19 @@ internal sealed partial class PollLoop : IAsyncDisposable
         ended.SetResult();
     }
 
-    private void Wait()
+    // A sender that has just sent on as soon as it was answered is waited for without sleeping.
+    private void ReadRound()
+    {
+        for (var start = TimeProvider.System.GetTimestamp(); promptly; promptly = TimeProvider.System.GetElapsedTime(start) < Awake)
+        {
+            if (Read(0) > 0)
+                return;
+        }
+
+        Read(Timeout.Infinite);
+    }
+
+    private int Read(int patience)
     {
         if (!accepting && unbound.TrySetResult())
             listener.Dispose();
@@ -92,17 +106,26 @@ internal sealed partial class PollLoop : IAsyncDisposable
                 ready.Add(socket);
         }
 
-        Socket.Select(ready, null, null, Timeout.Infinite);
+        Socket.Select(ready, null, null, patience);
+        foreach (var socket in ready)
+            Serve(socket);
+        return ready.Count;
     }
 
     private void Serve(Socket socket)
     {
         if (connections.TryGetValue(socket, out var connection))
-            connection.Receive();
+            Receive(connection);
         else if (socket == listener)
             Accept();
         else
             alarm.Silence();
+    }
+
+    private void Receive(PolledConnection connection)
+    {
+        promptly = TimeProvider.System.GetElapsedTime(connection.AnsweredAt) < Awake;
+        connection.Receive();
     }
 
     private void Accept()

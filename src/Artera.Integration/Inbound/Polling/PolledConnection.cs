@@ -23,6 +23,7 @@ internal sealed class PolledConnection : DefaultConnectionContext
     private volatile bool isRead = true;
     private bool ended;
     private int left;
+    private long answeredAt;
 
     public PolledConnection(Socket socket, PollLoop loop)
         : base(Guid.NewGuid().ToString("N"))
@@ -40,6 +41,9 @@ internal sealed class PolledConnection : DefaultConnectionContext
 
     /// <summary>False: nothing more comes, or what came has not been taken yet.</summary>
     public bool IsRead => isRead;
+
+    /// <summary>When something was sent last.</summary>
+    public long AnsweredAt => Volatile.Read(ref answeredAt);
 
     /// <summary>On the loop's thread, when there is something.</summary>
     public void Receive()
@@ -154,6 +158,8 @@ internal sealed class PolledConnection : DefaultConnectionContext
                 throw new SocketException((int)error);
             bytes = bytes[sent..];
         }
+
+        Volatile.Write(ref answeredAt, TimeProvider.System.GetTimestamp());
     }
 
     private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
