@@ -14,7 +14,7 @@ internal sealed class BigDatabase(string named)
     public string Name => IsSqlite ? Path.GetFileName(named) : "PostgreSQL";
 
     private DatabaseOptions Options => IsSqlite
-        ? new() { ConnectionString = $"Data Source={named};Pooling=False" }
+        ? new() { ConnectionString = $"Data Source={named}" }
         : new() { Provider = DatabaseProvider.PostgreSql, ConnectionString = named };
 
     public IntegrationDb Open()

@@ -16,6 +16,7 @@ internal sealed class Contents(Dialect sql, double scale)
     private const int Triggers = 10;
     private const int Lines = 50;
     private const int Waiting = 200;
+    private const int Open = 2_000;
 
     private long Patients => Count(2_000_000);
 
@@ -66,7 +67,7 @@ internal sealed class Contents(Dialect sql, double scale)
         ("InboundText", Texts / 2,
             [("ProviderId", "'IM' || i"), ("From", Phone(Patient(Any("i", 6, Appointments)), 2)), ("To", Phone(Any("i", 3, Lines), 9)), ("Body", "'Y'"), ("ReceivedAt", Spread(Texts / 2)), ("DueAt", Spread(Texts / 2)), ("Understood", sql.True), ("Meaning", "'confirm'")]),
         ("PatientChannel", Channels,
-            [("LineId", Any("i", 3, Lines)), ("PracticeId", Any("i", 3, Lines)), ("PatientId", "i"), ("Address", Phone("i", 2)), ("IsOpen", $"CASE WHEN i % 1000 = 0 THEN {sql.True} ELSE {sql.False} END"), ("LastLineAt", Spread(Channels))]),
+            [("LineId", Any("i", 3, Lines)), ("PracticeId", Any("i", 3, Lines)), ("PatientId", "i"), ("Address", Phone("i", 2)), ("IsOpen", $"CASE WHEN i % {Math.Max(Channels / Open, 1)} = 0 THEN {sql.True} ELSE {sql.False} END"), ("LastLineAt", Spread(Channels))]),
         ("ChannelLine", Count(20_000_000),
             [("ChannelId", Any("i", 8, Channels) + " + 1"), ("Kind", "CASE WHEN i % 3 = 0 THEN 'Inbound' WHEN i % 3 = 1 THEN 'Outbound' ELSE 'Event' END"), ("At", Spread(Count(20_000_000))), ("Body", Words)]),
         ("PendingWriteBack", Count(1_000_000),

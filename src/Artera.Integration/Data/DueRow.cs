@@ -41,16 +41,18 @@ public static class DueRows
         CancellationToken cancellation)
         where T : DueRow
     {
-        var due = waiting.Where(row => row.DueAt <= now && (row.ClaimedUntil == null || row.ClaimedUntil < now));
-        var ids = await due.OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => row.Id).Take(take).ToListAsync(cancellation);
-        if (ids.Count == 0)
+        var free = waiting.Where(row => row.ClaimedUntil == null || row.ClaimedUntil < now);
+        var found = await free.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).ThenBy(row => row.Id).Select(row => new { row.Id, row.DueAt }).Take(take).ToListAsync(cancellation);
+        if (found.Count == 0)
             return [];
 
+        // Up to the last one found: where many more are due, those are not looked at again.
+        var (ids, last) = (found.ConvertAll(row => row.Id), found[^1].DueAt);
         Guid? claim = Guid.CreateVersion7();
         Instant? until = now + lease;
         using (await gate.Enter(cancellation))
         {
-            await due.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
+            await free.Where(row => row.DueAt <= last && ids.Contains(row.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Claim, claim).SetProperty(row => row.ClaimedUntil, until),
                 cancellation);
         }

@@ -11,7 +11,7 @@ internal sealed class InboundMeter
     private readonly Histogram<int> batch;
     private readonly Histogram<double> age;
 
-    public InboundMeter(IMeterFactory meters)
+    public InboundMeter(IMeterFactory meters, Pressure pressure)
     {
         var meter = meters.Create("Artera.Integration");
         received = meter.CreateCounter<long>("artera.inbound.received", description: "Messages that arrived");
@@ -20,6 +20,7 @@ internal sealed class InboundMeter
         batch = meter.CreateHistogram<int>("artera.inbound.commit.messages", description: "Messages kept in one commit");
         age = meter.CreateHistogram<double>("artera.inbound.wait", "s", "From arrival until a message is taken up");
         meter.CreateObservableGauge("artera.inbound.oldest", () => Oldest, "s", "Age of the oldest message that is not applied");
+        meter.CreateObservableGauge("artera.inbound.pause", () => pressure.Pause.TotalSeconds, "s", "How long an MLLP port waits before it reads on, because too many messages wait to be applied");
     }
 
     /// <summary>Seconds, as the worker last saw it.</summary>

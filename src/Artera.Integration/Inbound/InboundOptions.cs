@@ -15,6 +15,12 @@ public sealed class InboundOptions
     /// <summary>The most messages kept in one commit.</summary>
     public int MostInOneCommit { get; set; } = 256;
 
+    /// <summary>
+    /// From so many messages on that are kept and wait to be applied, the MLLP ports read more slowly: a pause before each round of reading, a second
+    /// long at twice as many. Senders then wait longer for their acknowledgements and none is refused. 0: never.
+    /// </summary>
+    public int MostWaiting { get; set; } = 20_000;
+
     /// <summary>How long a commit may wait for the database before the sender is told to try again (AE, CE).</summary>
     public TimeSpan CommitPatience { get; set; } = TimeSpan.FromSeconds(5);
 

@@ -13,6 +13,7 @@ public static class InboundSetup
         builder.Services.AddOptions<InboundOptions>().Bind(builder.Configuration.GetSection("Inbound"))
             .Validate(inbound => inbound.MostInOneCommit is > 0 and <= 1024, "Inbound:MostInOneCommit must be between 1 and 1024")
             .Validate(inbound => inbound.Workers is > 0 and <= Lane.Count, $"Inbound:Workers must be between 1 and {Lane.Count}")
+            .Validate(inbound => inbound.MostWaiting is >= 0 and <= 1_000_000, "Inbound:MostWaiting must be between 0 and 1000000")
             .Validate(inbound => inbound.CommitPatience > TimeSpan.Zero, "Inbound:CommitPatience must be more than zero")
             .Validate(inbound => inbound.LookEvery > TimeSpan.Zero, "Inbound:LookEvery must be more than zero")
             .ValidateOnStart();
@@ -21,6 +22,7 @@ public static class InboundSetup
             .AddSingleton<Answers>()
             .AddSingleton<InboundMeter>()
             .AddSingleton<InboxSignal>()
+            .AddSingleton<Pressure>()
             .AddSingleton<JournalStore>()
             .AddSingleton<Journal>()
             .AddScoped<InboxQueue>()
@@ -35,6 +37,7 @@ public static class InboundSetup
             .AddScoped<VisitReading>()
             .AddScoped<PollRound>()
             .AddHostedService<InboxWorker>()
+            .AddHostedService<CountWaiting>()
             .AddHostedService<FollowSettings>()
             .AddHostedService<ApplicationAckSender>();
         // Where no feed speaks FHIR there is nothing to look up, nor to ask the shared timetable about every second.

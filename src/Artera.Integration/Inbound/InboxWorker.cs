@@ -14,6 +14,7 @@ internal sealed partial class InboxWorker(
     IServiceScopeFactory scopes,
     InboxSignal signal,
     InboundMeter meter,
+    Pressure pressure,
     WriteGate gate,
     IOptions<InboundOptions> options,
     TimeProvider time,
@@ -67,6 +68,7 @@ internal sealed partial class InboxWorker(
         {
             var applied = await Send(some, cancellation);
             turns.Was(TimeProvider.System.GetElapsedTime(some.Started), applied);
+            pressure.TakenUp(applied);
             return applied;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)

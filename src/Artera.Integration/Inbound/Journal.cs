@@ -10,7 +10,7 @@ namespace Artera.Integration.Inbound;
 /// commits at once, on its own thread; what comes meanwhile is committed together, one commit after the other.
 /// </summary>
 internal sealed partial class Journal(
-    JournalStore store, WriteGate gate, InboxSignal signal, InboundMeter meter, IOptions<InboundOptions> options, TimeProvider time, ILogger<Journal> log)
+    JournalStore store, WriteGate gate, InboxSignal signal, InboundMeter meter, Pressure pressure, IOptions<InboundOptions> options, TimeProvider time, ILogger<Journal> log)
     : IDisposable
 {
     /// <summary>So many are kept sooner than another thread is awake; of more than these, the next are read meanwhile.</summary>
@@ -91,9 +91,10 @@ internal sealed partial class Journal(
                 await store.Commit(plan, limit.Token);
             Trouble = null;
             plan.Settle();
-            if (plan.BringsWork)
+            if (plan.ToApply > 0)
                 signal.Raise();
             meter.Committed(batch.Count, plan.Resends);
+            pressure.Kept(plan.ToApply);
         }
         catch (Exception trouble)
         {

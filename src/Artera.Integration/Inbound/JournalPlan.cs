@@ -17,7 +17,7 @@ internal sealed class JournalPlan
 
     public int Resends => entries.Count - Firsts.Count(first => first.Earlier is null);
 
-    public bool BringsWork => Firsts.Exists(first => first.Earlier is null || first.IsReadmitted);
+    public int ToApply => Firsts.Count(first => first.Message.State == InboxState.Received && (first.Earlier is null || first.IsReadmitted));
 
     public void Begin(List<JournalEntry> batch)
     {

@@ -17,6 +17,7 @@ internal sealed partial class PollLoop : IAsyncDisposable
     private readonly Socket listener;
     private readonly Action<PolledConnection> accept;
     private readonly Journal journal;
+    private readonly Pressure pressure;
     private readonly ILogger log;
     private readonly PollAlarm alarm = new();
     private readonly Dictionary<Socket, PolledConnection> connections = [];
@@ -28,9 +29,9 @@ internal sealed partial class PollLoop : IAsyncDisposable
     private volatile bool accepting = true;
     private volatile bool running = true;
 
-    public PollLoop(Socket listener, Action<PolledConnection> accept, Journal journal, ILogger log)
+    public PollLoop(Socket listener, Action<PolledConnection> accept, Journal journal, Pressure pressure, ILogger log)
     {
-        (this.listener, this.accept, this.journal, this.log) = (listener, accept, journal, log);
+        (this.listener, this.accept, this.journal, this.pressure, this.log) = (listener, accept, journal, pressure, log);
         new Thread(Run) { IsBackground = true, Name = "MLLP" }.Start();
     }
 
@@ -71,6 +72,8 @@ internal sealed partial class PollLoop : IAsyncDisposable
             }
 
             journal.CommitGathered();
+            if (pressure.Pause is { Ticks: >= TimeSpan.TicksPerMillisecond } pause)
+                Thread.Sleep(pause);
         }
 
         foreach (var connection in connections.Values)

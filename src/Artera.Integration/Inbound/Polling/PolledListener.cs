@@ -11,7 +11,7 @@ internal sealed class PolledListener : IConnectionListener
     private readonly Channel<ConnectionContext> accepted = Channel.CreateUnbounded<ConnectionContext>(new UnboundedChannelOptions { SingleReader = true });
     private readonly PollLoop loop;
 
-    public PolledListener(IPEndPoint endpoint, Journal journal, ILogger<PolledTransport> log)
+    public PolledListener(IPEndPoint endpoint, Journal journal, Pressure pressure, ILogger<PolledTransport> log)
     {
         var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
         try
@@ -29,7 +29,7 @@ internal sealed class PolledListener : IConnectionListener
         }
 
         EndPoint = socket.LocalEndPoint!;
-        loop = new PollLoop(socket, connection => accepted.Writer.TryWrite(connection), journal, log);
+        loop = new PollLoop(socket, connection => accepted.Writer.TryWrite(connection), journal, pressure, log);
     }
 
     public EndPoint EndPoint { get; }

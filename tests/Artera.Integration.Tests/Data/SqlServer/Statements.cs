@@ -16,7 +16,7 @@ namespace Artera.Integration.Tests.Data.SqlServer;
 internal sealed class Statements : DbCommandInterceptor, IDbConnectionInterceptor, IAsyncDisposable
 {
     private readonly WebApplication app;
-    private long? found;
+    private object[] found = [];
 
     public Statements()
     {
@@ -34,8 +34,8 @@ internal sealed class Statements : DbCommandInterceptor, IDbConnectionIntercepto
     /// <summary>Each with its parameters as a procedure declares them.</summary>
     public List<(string Statement, string Parameters)> Said { get; } = [];
 
-    /// <summary>The next look finds a row of this id; later ones find nothing.</summary>
-    public void Finds(long id) => found = id;
+    /// <summary>The next look finds a row with these columns; later ones find nothing.</summary>
+    public void Finds(params object[] row) => found = row;
 
     public async Task Of(Func<IServiceProvider, Task> work)
     {
@@ -55,10 +55,11 @@ internal sealed class Statements : DbCommandInterceptor, IDbConnectionIntercepto
     {
         Add(command);
         using var table = new DataTable { Locale = CultureInfo.InvariantCulture };
-        table.Columns.Add("Id", typeof(long));
-        if (found is { } id)
-            table.Rows.Add(id);
-        found = null;
+        foreach (var column in found)
+            table.Columns.Add(null, column.GetType());
+        if (found.Length > 0)
+            table.Rows.Add(found);
+        found = [];
         return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(table.CreateDataReader()));
     }
 

@@ -55,6 +55,8 @@ public sealed class What_SQL_Server_is_told
         await Claim<InboundText>(statements, row => !row.Understood);
         await statements.Of(services => services.GetRequiredService<ReadRepliesJob>().Execute(null!, CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<InboxQueue>().Look(CancellationToken.None));
+        statements.Finds(7);
+        await statements.Of(services => CountWaiting.Waiting(Db(services), 40_000, CancellationToken.None));
         await statements.Of(services => services.GetRequiredService<InboxQueue>().Next(7, 64, CancellationToken.None));
         await statements.Of(services => Db(services).FindPatient("main", "P1", CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelList()).AsTask());
@@ -80,7 +82,7 @@ public sealed class What_SQL_Server_is_told
     private static async Task Claim<T>(Statements statements, System.Linq.Expressions.Expression<Func<T, bool>> waiting)
         where T : DueRow
     {
-        statements.Finds(1);
+        statements.Finds(1L, Now.ToDateTimeUtc());
         await statements.Of(services => Db(services).ClaimDue(
             Db(services).Set<T>().Where(waiting), Now, 100, Duration.FromMinutes(1), services.GetRequiredService<WriteGate>(), CancellationToken.None));
     }
