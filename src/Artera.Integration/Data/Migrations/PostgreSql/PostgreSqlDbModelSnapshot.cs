@@ -560,6 +560,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("Understood", "From", "Id");
 
                     b.ToTable("InboundText");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Links.LinkKey", b =>
@@ -739,6 +741,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
@@ -1197,6 +1201,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasFilter("\"State\" = 'Pending'");
 
                     b.ToTable("ApplicationAck");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Inbound.Extracts.TakenExtract", b =>
@@ -1850,6 +1856,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("Campaign");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
@@ -2015,6 +2023,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("PlannedMessage");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.PracticeChoice", b =>
@@ -2093,6 +2103,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("FinishedAt", "DueAt");
 
                     b.ToTable("Replanning");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.Trigger", b =>
@@ -2744,6 +2756,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("EmrDestination");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.WriteBack.PendingWriteBack", b =>

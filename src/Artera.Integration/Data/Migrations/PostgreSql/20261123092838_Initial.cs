@@ -68,7 +68,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_EmrDestination", x => x.Id);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "EventType",
@@ -231,7 +232,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_InboundText", x => x.Id);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "InboxMessage",
@@ -395,7 +397,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OutboundMessage", x => x.Id);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "Patient",
@@ -462,7 +465,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Replanning", x => x.Id);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "RetentionMark",
@@ -618,7 +622,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         principalTable: "InboxMessage",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "Attempt",
@@ -1092,7 +1097,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         principalTable: "Trigger",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "PlannedMessage",
@@ -1124,7 +1130,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         principalTable: "Trigger",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 80);
 
             migrationBuilder.CreateTable(
                 name: "PracticeChoice",

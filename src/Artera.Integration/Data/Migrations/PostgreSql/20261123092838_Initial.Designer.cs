@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261123071138_Initial")]
+    [Migration("20261123092838_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -563,6 +563,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("Understood", "From", "Id");
 
                     b.ToTable("InboundText");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Links.LinkKey", b =>
@@ -742,6 +744,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "Medium", "LineId", "Priority", "DueAt");
 
                     b.ToTable("OutboundMessage");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Delivery.Pacing.LinePace", b =>
@@ -1200,6 +1204,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasFilter("\"State\" = 'Pending'");
 
                     b.ToTable("ApplicationAck");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Inbound.Extracts.TakenExtract", b =>
@@ -1853,6 +1859,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "DueAt");
 
                     b.ToTable("Campaign");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.Campaigns.ListedPatient", b =>
@@ -2018,6 +2026,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("PlannedMessage");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.PracticeChoice", b =>
@@ -2096,6 +2106,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("FinishedAt", "DueAt");
 
                     b.ToTable("Replanning");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.Outreach.Trigger", b =>
@@ -2747,6 +2759,8 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("EmrDestination");
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Artera.Integration.WriteBack.PendingWriteBack", b =>
