@@ -18,6 +18,9 @@ internal sealed record SendPlannedMessage(long Id, Guid Claim) : IRequest<PlanSt
 internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews reviews, SameDay sameDay, Composer composer, ISender sender, IPublisher publisher, TimeProvider time)
     : IRequestHandler<SendPlannedMessage, PlanState?>
 {
+    /// <summary>How long a patient waits for the same words to leave for another one at the number: they may be held back yet.</summary>
+    private static readonly Duration UntilItLeaves = Duration.FromMinutes(1);
+
     public async ValueTask<PlanState?> Handle(SendPlannedMessage request, CancellationToken cancellationToken)
     {
         var row = await db.Set<PlannedMessage>().FirstOrDefaultAsync(
@@ -56,9 +59,12 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
             return;
         }
 
-        if (subject is Mailing mailing && await db.HeardAlready(row, mailing.Campaign, message, cancellation))
+        if (subject is Mailing mailing && await db.HeardAlready(row, mailing.Campaign, message, cancellation) is { } there)
         {
-            row.Withdraw(Reasons.SameNumber, null, now);
+            if (there == OutboundState.Sent)
+                row.Withdraw(Reasons.SameNumber, null, now);
+            else
+                row.PutOff(now + UntilItLeaves);
             return;
         }
 

@@ -26,7 +26,7 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         RuleFor(entry => entry.Sms).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Voice).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage)));
         RuleFor(entry => entry.Email!.Body).Custom((texts, context) => Add(context, TextProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
-        RuleFor(entry => entry.Email!.Subject).Custom((texts, context) => Add(context, SubjectProblems(texts, baseLanguage))).When(entry => entry.Email is not null);
+        RuleFor(entry => entry.Email!.Subject).Custom((texts, context) => Add(context, SubjectProblems(texts, context.InstanceToValidate.Email!.Body, baseLanguage))).When(entry => entry.Email is not null);
         RuleFor(entry => entry.Merged!.Sms).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Sms, baseLanguage))).When(entry => entry.Merged is not null);
         RuleFor(entry => entry.Merged!.Email).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Email?.Body, baseLanguage))).When(entry => entry.Merged is not null);
         RuleFor(entry => entry.Merged!.Voice).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Voice, baseLanguage))).When(entry => entry.Merged is not null);
@@ -126,11 +126,20 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         if (texts is not { Count: > 0 })
             return [];
         var unlisted = texts.Where(text => !text.Value.Contains(SmartPhrases.List, StringComparison.Ordinal)).Select(text => $"{text.Key} does not say {SmartPhrases.List}");
-        return [.. TextProblems(texts, baseLanguage), .. unlisted, .. single is { Count: > 0 } ? [] : (string[])["there is no text for a single visit"]];
+        return [.. TextProblems(texts, baseLanguage), .. unlisted, .. single is { Count: > 0 } ? Untold(texts, single, baseLanguage) : ["there is no text for a single visit"]];
+
+        static IEnumerable<string> Untold(Dictionary<string, string> texts, Dictionary<string, string> single, string baseLanguage) =>
+            Missing(texts, single, baseLanguage).Select(language => $"the text for several visits is missing in {language}");
     }
 
-    private static IEnumerable<string> SubjectProblems(Dictionary<string, string> texts, string baseLanguage) =>
-        Languages.Choose(texts.Keys, null, baseLanguage) is null ? [$"an e-mail needs a subject in {baseLanguage}"] : TextProblems(texts, baseLanguage);
+    private static IEnumerable<string> SubjectProblems(Dictionary<string, string> texts, Dictionary<string, string> body, string baseLanguage) =>
+        Languages.Choose(texts.Keys, null, baseLanguage) is null
+            ? [$"an e-mail needs a subject in {baseLanguage}"]
+            : TextProblems(texts, baseLanguage).Concat(Missing(texts, body, baseLanguage).Select(language => $"an e-mail needs a subject in {language}"));
+
+    /// <summary>Languages of the body in which a patient would get these words in another one; <c>es</c> does for <c>es-MX</c>.</summary>
+    private static IEnumerable<string> Missing(Dictionary<string, string> texts, Dictionary<string, string> body, string baseLanguage) =>
+        body.Keys.Where(language => Languages.Choose(texts.Keys, language, "") is null && !string.Equals(language, baseLanguage, StringComparison.OrdinalIgnoreCase));
 
     private static void Add<T>(ValidationContext<TriggerEntry> context, IEnumerable<T> problems)
     {

@@ -45,6 +45,7 @@ internal sealed class EmailWorld : MediumWorld
             new("Email:BounceTo", "bounces@example.org"),
             new("Email:BounceSecret", BounceSecret),
             new("Email:Timeout", "00:00:05"),
+            new("Delivery:Rates:EmailsPerSecond", "0"),
             new("Links:PublicUrl", PublicUrl));
         return new EmailWorld(server, clock, smtp);
     }

@@ -17,17 +17,33 @@ public sealed class When_an_enterprise_is_exported
     private static readonly Gen<Dictionary<string, string>> Texts = Gen.Select(Word, Word, (en, es) => new Dictionary<string, string> { ["en"] = $"{en} ok".Replace('{', '('), ["es"] = $"¡{es}".Replace('{', '(') });
 
     private static readonly Gen<TriggerEntry> Entry = Gen.Select(
-        One("2 days before start at 10:00", "0 minutes after booked", "1 day before start on business days"), Texts, Texts, Gen.Bool, Gen.Enum<QuietMode>(), Gen.Bool,
-        (send, sms, email, running, quiet, filtered) => new TriggerEntry
+        One("2 days before start at 10:00", "0 minutes after booked", "1 day before start on business days", "1 month before start at 09:30", "5 minutes after change"),
+        Texts, Texts, Gen.Bool, Gen.Enum<QuietMode>(), Gen.Enum<ResourceKind>(), Gen.Bool, Word,
+        (send, sms, email, running, quiet, from, filtered, word) => new TriggerEntry
         {
             Send = send,
             Sms = sms,
             Email = new() { Subject = sms, Body = email },
+            Voice = filtered ? email : null,
+            Merged = running ? new() { Sms = Listed(sms), Email = filtered ? Listed(email) : null } : null,
+            SendFrom = from,
             Running = running,
             QuietHours = quiet,
             Asks = !running,
             SkipIfEmpty = filtered,
-            Never = filtered ? new() { [FilterOn.EventType] = ["LAB", "no"], [FilterOn.Age] = ["0-17"] } : [],
+            Only = running ? new() { [FilterOn.Device] = [$"D {word}", "7"], [FilterOn.NoResponse] = ["Yes"] } : [],
+            Never = filtered ? new() { [FilterOn.EventType] = ["LAB", "no"], [FilterOn.Age] = ["0-17"], [FilterOn.General] = ["null"], [FilterOn.SystemStatus] = ["NoShow"] } : [],
+        });
+
+    private static readonly Gen<TriggerEntry> OfAnOrder = Gen.Select(
+        One("1 month after created at 10:00", "3 days before due at 09:30", "0 minutes after scheduling status change", "0 minutes after authorization status change"), Texts, Gen.Bool, Word,
+        (send, sms, filtered, word) => new TriggerEntry
+        {
+            Module = send.Contains("due", StringComparison.Ordinal) ? TriggerModule.Recall : TriggerModule.Referral,
+            Send = send.Contains("created", StringComparison.Ordinal) ? "1 month after created" : send,
+            Sms = sms,
+            Only = new() { [FilterOn.Priority] = ["R", $"U {word}"] },
+            Never = filtered && !send.Contains("due", StringComparison.Ordinal) ? new() { [FilterOn.SchedulingStatus] = ["Scheduled"], [FilterOn.AuthorizationStatus] = ["denied"] } : [],
         });
 
     private static readonly Gen<Act> Doing = Gen.Select(Texts, Word, Gen.Int[0, 5], Gen.Bool, (texts, word, kind, flag) => kind switch
@@ -48,7 +64,7 @@ public sealed class When_an_enterprise_is_exported
     });
 
     [Fact]
-    public void An_empty_database_that_takes_it_gives_the_same_bytes() => Gen.Select(Entry, Entry, Gen.OneOf(Entry, Listening), Listening, Texts, Word, Gen.Bool).Sample(
+    public void An_empty_database_that_takes_it_gives_the_same_bytes() => Gen.Select(Entry, Gen.OneOf(Entry, OfAnOrder), Gen.OneOf(Entry, Listening), Listening, Texts, Word, Gen.Bool).Sample(
         (first, second, own, listening, texts, word, flag) => Task.Run(() => RoundTrip(first, second, own, listening, texts, word, flag)).GetAwaiter().GetResult(), iter: 12, threads: 1);
 
     [Fact]
@@ -143,6 +159,8 @@ public sealed class When_an_enterprise_is_exported
         using var text = new StringReader(yaml);
         return await SetUpEnterprise.Run(db, EnterpriseFile.Read(text, "test.yaml"), CancellationToken.None, rooms.Clock);
     });
+
+    private static Dictionary<string, string> Listed(Dictionary<string, string> texts) => texts.ToDictionary(text => text.Key, text => $"{text.Value} {{eventList}}");
 
     private static Gen<string> One(params string[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);
 

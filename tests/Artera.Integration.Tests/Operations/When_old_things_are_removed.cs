@@ -8,6 +8,7 @@ using Artera.Integration.Mapping.Hl7;
 using Artera.Integration.Operations.Audit;
 using Artera.Integration.Operations.Retention;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
 using Artera.Integration.WriteBack;
@@ -113,6 +114,28 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
 
     [Theory]
     [OnEveryDatabase]
+    public async Task A_decision_about_a_campaign_stays_until_the_campaign_is_over_and_one_about_an_answer_goes(DatabaseProvider on)
+    {
+        await Open(on);
+        var visit = await Visit("over", -Duration.FromDays(800));
+        var (trigger, rule) = (await Rule(), await Rule("Flu"));
+        var campaign = new Campaign { TriggerId = trigger.Id, PracticeId = line.PracticeId, Name = "Flu", CreatedAt = Ago(Old), DueAt = Ago(Old), State = CampaignState.Paused };
+        await rooms.Write(campaign);
+        var (told, heard) = (Decision(trigger, visit, Old, PlanState.Sent), Decision(rule, visit, Old, PlanState.NotSent));
+        (told.Module, heard.Module) = (TriggerModule.Campaign, TriggerModule.InboundMessage);
+        await rooms.Write(told, heard);
+
+        await Sweep();
+        (await rooms.Read(db => db.Set<PlannedMessage>().SingleAsync())).Module.ShouldBe(TriggerModule.Campaign);
+
+        await rooms.Read(db => db.Set<Campaign>().ExecuteUpdateAsync(set => set.SetProperty(row => row.State, CampaignState.Finished)));
+        rooms.Clock.Advance(TimeSpan.FromDays(30));
+        await Sweep();
+        (await Counts()).Decisions.ShouldBe(0);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
     public async Task It_goes_on_where_it_was_and_comes_back_to_what_waited(DatabaseProvider on)
     {
         await Open(on, ("Retention:BatchSize", "10"));
@@ -212,9 +235,9 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
         return channel;
     }
 
-    private async Task<Trigger> Rule()
+    private async Task<Trigger> Rule(string name = "Booked")
     {
-        var trigger = new Trigger { HealthSystemId = await rooms.Read(db => db.Set<HealthSystem>().Select(row => row.Id).SingleAsync()), Name = "Booked", Timing = new Timing { Anchor = Anchor.Booked } };
+        var trigger = new Trigger { HealthSystemId = await rooms.Read(db => db.Set<HealthSystem>().Select(row => row.Id).SingleAsync()), Name = name, Timing = new Timing { Anchor = Anchor.Booked } };
         await rooms.Write(trigger);
         return trigger;
     }

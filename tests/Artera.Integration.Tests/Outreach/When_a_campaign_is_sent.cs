@@ -66,17 +66,21 @@ public sealed class When_a_campaign_is_sent
         var other = await clinic.Patient("P4", "+12025550104");
         var campaign = await stage.Add();
         await stage.List(campaign, "P1", "P2", "P3", "P4");
+        var preview = await stage.Preview(campaign);
+        (preview.Reachable, preview.SharedNumbers, preview.Segments).ShouldBe((3, 1, 3));
+        preview.LeftOut.ShouldHaveSingleItem().ShouldBe(new CampaignPreview.Left(Reasons.SameNumber, Reasons.InWords(Reasons.SameNumber, null)!, 1));
 
         await stage.Say(campaign, CampaignStep.Start);
         await stage.Look();
         await clinic.Leave();
-        await stage.Look();
+        await stage.Until("2026-11-02 12:02");
 
         (await clinic.Arrived()).Select(text => (text.To, text.Body[..2])).ShouldBe([("+12025550101", "Hi"), ("+12025550101", "Ho"), ("+12025550104", "Hi")], ignoreOrder: true);
         (await clinic.Decisions(ana)).ShouldBe(["Flu | Sent"]);
         (await clinic.Decisions(twin)).ShouldBe(["Flu | NotSent | same-number"]);
         (await clinic.Decisions(abroad)).ShouldBe(["Flu | Sent"]);
         (await clinic.Decisions(other)).ShouldBe(["Flu | Sent"]);
+        (await stage.Report(campaign)).Segments.ShouldBe(preview.Segments);
         (await stage.Report(campaign)).NotSent.ShouldHaveSingleItem().InWords.ShouldBe("the same words have gone to this number for another patient of the campaign");
         (await stage.Of(campaign)).State.ShouldBe(CampaignState.Finished);
     }
@@ -99,6 +103,52 @@ public sealed class When_a_campaign_is_sent
         await stage.Look();
 
         (await clinic.Outbox()).Where(message => message.Priority == Priority.Bulk).ShouldHaveSingleItem().To.ShouldBe("+12025550101");
+    }
+
+    [Fact]
+    public async Task A_family_hears_it_also_when_the_first_of_them_is_decided_against_while_it_waits()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        var stage = new CampaignStage(clinic);
+        var first = await clinic.Patient("P1");
+        var second = await clinic.Patient("P2");
+        var campaign = await stage.Add();
+        await stage.List(campaign, "P1", "P2");
+        await stage.Say(campaign, CampaignStep.Start);
+        await stage.Look();
+        await clinic.Patient("P1", with: facts => facts with { Deceased = true });
+
+        await clinic.Leave();
+        (await clinic.Arrived()).ShouldBeEmpty();
+        await stage.Until("2026-11-02 12:02");
+        await clinic.Leave();
+        await stage.Look();
+
+        (await clinic.Arrived()).ShouldHaveSingleItem();
+        (await clinic.Decisions(first)).ShouldBe(["Flu | NotSent | deceased"]);
+        (await clinic.Decisions(second)).ShouldBe(["Flu | Sent"]);
+        (await stage.Of(campaign)).State.ShouldBe(CampaignState.Finished);
+    }
+
+    [Fact]
+    public async Task The_report_says_what_failed_and_why_who_opted_out_and_what_it_cost()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        var stage = new CampaignStage(clinic);
+        for (var patient = 1; patient <= 3; patient++)
+            await clinic.Patient($"P{patient}", $"+1202555010{patient}");
+        var campaign = await stage.Add();
+        await stage.List(campaign, "P1", "P2", "P3");
+        await stage.Say(campaign, CampaignStep.Start);
+        await stage.Look();
+        await clinic.Leave();
+        await clinic.Change<OutboundMessage>(message => message.To.EndsWith('1'), message => (message.Delivery, message.FailureCode) = (DeliveryState.Undelivered, "30003"));
+        await clinic.Send(new OptOutNumber(clinic.LineId, "+12025550102", "reply"));
+
+        var report = await stage.Report(campaign);
+
+        report.Failed.ShouldHaveSingleItem().ShouldBe(new CampaignPreview.Left("30003", FailureWords.For("30003"), 1));
+        (report.Sent, report.Delivery[DeliveryState.Delivered], report.OptedOut, report.Segments).ShouldBe((3, 2, 1, 3));
     }
 
     [Fact]

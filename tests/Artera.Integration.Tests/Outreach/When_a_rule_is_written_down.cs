@@ -56,6 +56,8 @@ public sealed class When_a_rule_is_written_down
     [InlineData("sms: { es: Hola }", "the base language en is missing")]
     [InlineData("sms: { en: 'Hi {clientNme}' }", "at 4: unknown phrase {clientNme}")]
     [InlineData("email: { body: { en: Hi } }", "an e-mail needs a subject in en")]
+    [InlineData("email: { subject: { en: Hi }, body: { en: Hi, es: Hola } }", "an e-mail needs a subject in es")]
+    [InlineData("email: { subject: { en: Hi, es: Hola }, body: { en: Hi, es: Hola } }\n    merged: { email: { en: '{eventList}' } }", "the text for several visits is missing in es")]
     [InlineData("name: ''", "must not be empty")]
     [InlineData("asks: true\nsms:", "a question is asked by text message")]
     public void What_is_wrong_is_said(string line, string problem)

@@ -18,6 +18,7 @@ public sealed class When_staff_looks_at_the_pages(Browser browser) : IClassFixtu
     [Theory]
     [InlineData("/", "Inbox")]
     [InlineData("/schedule", "Appointments")]
+    [InlineData("/campaigns", "Campaigns")]
     [InlineData("/feeds", "Feeds")]
     [InlineData("/writebacks", "Write-backs")]
     [InlineData("/sandbox", "Sandbox phone")]

@@ -15,6 +15,9 @@ public sealed class RateOptions
     /// <summary>Calls of a line that ring or are spoken in at a time; 0 to 1,000, default 5.</summary>
     public int CallsAtOnce { get; set; } = 5;
 
+    /// <summary>E-mails that leave in a second in the name of one line; 0 to 1,000, default 10, as mail servers let a sender that they do not know well.</summary>
+    public double EmailsPerSecond { get; set; } = 10;
+
     /// <summary>Lines that may send more, or less.</summary>
     public List<LineRate> Lines { get; set; } = [];
 
@@ -25,7 +28,7 @@ public sealed class RateOptions
         {
             Medium.Sms => its?.SegmentsPerSecond ?? SegmentsPerSecond,
             Medium.Voice => its?.CallsPerSecond ?? CallsPerSecond,
-            _ => 0,
+            _ => its?.EmailsPerSecond ?? EmailsPerSecond,
         };
     }
 
@@ -35,7 +38,7 @@ public sealed class RateOptions
     internal IEnumerable<string> Problems()
     {
         const string Section = "Delivery:Rates";
-        double?[] rates = [SegmentsPerSecond, AllSegmentsPerSecond, CallsPerSecond, CallsAtOnce, .. Lines.SelectMany(line => new double?[] { line.SegmentsPerSecond, line.CallsPerSecond, line.CallsAtOnce })];
+        double?[] rates = [SegmentsPerSecond, AllSegmentsPerSecond, CallsPerSecond, CallsAtOnce, EmailsPerSecond, .. Lines.SelectMany(line => new double?[] { line.SegmentsPerSecond, line.CallsPerSecond, line.CallsAtOnce, line.EmailsPerSecond })];
         if (Array.Exists(rates, rate => rate is < 0 or > 1000 or double.NaN))
             yield return $"{Section}: each must be between 0, which is no limit, and 1,000";
         if (Lines.Exists(line => string.IsNullOrWhiteSpace(line.Number)))
@@ -57,4 +60,7 @@ public sealed class LineRate
 
     /// <summary>Calls at a time; null: as for all.</summary>
     public int? CallsAtOnce { get; set; }
+
+    /// <summary>E-mails in a second; null: as for all.</summary>
+    public double? EmailsPerSecond { get; set; }
 }

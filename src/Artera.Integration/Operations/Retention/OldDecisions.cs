@@ -1,6 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace Artera.Integration.Operations.Retention;
 
 /// <summary>
 /// A decision keeps its trigger from deciding again. So it stays while its visit is ahead, or its recall or referral is
-/// active, however old it is.
+/// active, or its campaign is not over, however old it is.
 /// </summary>
 internal static class OldDecisions
 {
@@ -21,5 +22,7 @@ internal static class OldDecisions
             || !db.Set<Recall>().Any(recall => recall.Id == row.SubjectId && recall.Status == RecallStatus.Active))
         .Where(row => row.Module != TriggerModule.Referral
             || !db.Set<Referral>().Any(referral => referral.Id == row.SubjectId && referral.Status == ReferralStatus.Active))
+        .Where(row => row.Module != TriggerModule.Campaign
+            || !db.Set<Campaign>().Any(campaign => campaign.TriggerId == row.TriggerId && (campaign.State == CampaignState.Running || campaign.State == CampaignState.Paused)))
         .ExecuteDeleteAsync(cancellation);
 }

@@ -20,6 +20,8 @@ public sealed record CampaignPreview(long CampaignId) : IQuery<CampaignPreview.A
     /// <param name="ListProblems">Rows of the list that mean nobody, by what is wrong.</param>
     /// <param name="Samples">How it reads, with an invented name, in each language that somebody would get.</param>
     /// <param name="LastAt">When the last patient would be written to at this rate.</param>
+    /// <param name="Segments">What all their text messages together are paid for.</param>
+    /// <param name="SharedNumbers">Numbers and addresses at which more than one of the patients is reached; the same words go there once.</param>
     /// <param name="TooMany">It has more patients than a campaign may have.</param>
     public sealed record Answer(
         int? Rows,
@@ -29,6 +31,8 @@ public sealed record CampaignPreview(long CampaignId) : IQuery<CampaignPreview.A
         IReadOnlyList<RowProblem> ListProblems,
         IReadOnlyList<Sample> Samples,
         Instant? LastAt,
+        int Segments,
+        int SharedNumbers,
         bool TooMany);
 
     /// <param name="Reason">A stable word.</param>
@@ -57,35 +61,28 @@ internal sealed class CampaignPreviewHandler(
         var trigger = await db.Set<Trigger>().AsNoTracking().SingleAsync(row => row.Id == campaign.TriggerId, cancellationToken);
         var directory = await enterprise.Get(cancellationToken);
         var practice = directory.Practice(campaign.PracticeId);
-        var system = directory.HealthSystemOf(practice);
-        var left = new Dictionary<string, int>(StringComparer.Ordinal);
-        var ways = new Dictionary<(Medium Medium, string Language), int>();
+        var line = Composer.LineFor(trigger, new Mailing(campaign, 0, 0), directory);
+        var tally = new CampaignTally(campaign, trigger, directory, line, time.Now());
         var found = 0;
         for (long? after = 0; after is { } from && found <= Campaign.MostPatients;)
         {
             var batch = await crowd.Next(campaign, from, Batch, cancellationToken);
             found += batch.Patients.Count;
             foreach (var one in await choice.Of(campaign, trigger, batch.Patients, cancellationToken))
-            {
-                if (one.Reason is { } reason)
-                    left[reason] = left.GetValueOrDefault(reason) + 1;
-                else if (Languages.Choose(trigger.Text(one.Reach.Medium)!.Body.Keys, one.Patient.Language, system.BaseLanguage) is { } language)
-                    ways[(one.Reach.Medium, language)] = ways.GetValueOrDefault((one.Reach.Medium, language)) + 1;
-            }
-
+                tally.Add(one);
             after = batch.Last;
         }
 
-        var reachable = ways.Values.Sum();
-        var line = Composer.LineFor(trigger, new Mailing(campaign, 0, 0), directory);
         return new(
             campaign.Rows,
-            reachable,
-            ways.GroupBy(way => way.Key.Medium, way => way.Value).ToDictionary(group => group.Key, group => group.Sum()),
-            [.. left.OrderByDescending(reason => reason.Value).Select(reason => new CampaignPreview.Left(reason.Key, Reasons.InWords(reason.Key, null)!, reason.Value))],
+            tally.Reachable,
+            tally.Ways.GroupBy(way => way.Key.Medium, way => way.Value).ToDictionary(group => group.Key, group => group.Sum()),
+            [.. tally.Left.OrderByDescending(reason => reason.Value).Select(reason => new CampaignPreview.Left(reason.Key, Reasons.InWords(reason.Key, null)!, reason.Value))],
             await Problems(campaign.Id, cancellationToken),
-            [.. ways.OrderByDescending(way => way.Value).Select(way => Sample(way.Key.Medium, way.Key.Language, way.Value))],
-            LastAt(campaign, new PracticeCalendar(practice, directory.Holidays), reachable),
+            [.. tally.Ways.OrderByDescending(way => way.Value).Select(way => Sample(way.Key.Medium, way.Key.Language, way.Value))],
+            LastAt(campaign, new PracticeCalendar(practice, directory.Holidays), tally.Reachable),
+            tally.Segments,
+            tally.SharedNumbers,
             found > Campaign.MostPatients);
 
         CampaignPreview.Sample Sample(Medium medium, string language, int patients)

@@ -10,13 +10,15 @@ internal static class SameWords
     /// Whether a campaign has said just this to just this number or address already, for another patient who shares it. A
     /// family's phone rings once, unless the words name each of them.
     /// </summary>
-    public static Task<bool> HeardAlready(this IntegrationDb db, PlannedMessage row, Campaign campaign, Composed message, CancellationToken cancellation)
+    /// <returns>How far it came there; null when nothing of the kind went out. What is still queued may yet be held back.</returns>
+    public static async Task<OutboundState?> HeardAlready(this IntegrationDb db, PlannedMessage row, Campaign campaign, Composed message, CancellationToken cancellation)
     {
         var (line, to, medium, body, since) = (message.Line!.Id, message.Address, message.Medium, message.Body, campaign.CreatedAt);
-        return db.Set<OutboundMessage>()
+        var states = await db.Set<OutboundMessage>()
             .Where(other => other.LineId == line && other.To == to && other.CreatedAt >= since && other.Medium == medium && other.Body == body && other.State != OutboundState.Failed)
-            .AnyAsync(
-                other => db.Set<PlannedMessage>().Any(told => told.PatientId == other.PatientId && told.TriggerId == row.TriggerId && told.OutboundMessageId == other.Id && told.Id != row.Id),
-                cancellation);
+            .Where(other => db.Set<PlannedMessage>().Any(told => told.PatientId == other.PatientId && told.TriggerId == row.TriggerId && told.OutboundMessageId == other.Id && told.Id != row.Id))
+            .Select(other => other.State)
+            .ToListAsync(cancellation);
+        return states.Count == 0 ? null : states.Contains(OutboundState.Sent) ? OutboundState.Sent : states[0];
     }
 }

@@ -3,6 +3,7 @@ using Artera.Integration.Delivery;
 using Artera.Integration.Inbound;
 using Artera.Integration.Mapping;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.WriteBack;
 
 namespace Artera.Integration.Web.Components;
@@ -52,6 +53,14 @@ internal static class Tones
     {
         PlanState.Sent => Tone.Good,
         PlanState.Planned => Tone.Wait,
+        _ => Tone.Plain,
+    };
+
+    public static Tone Of(CampaignState state) => state switch
+    {
+        CampaignState.Running => Tone.Good,
+        CampaignState.Paused => Tone.Wait,
+        CampaignState.Stopped => Tone.Bad,
         _ => Tone.Plain,
     };
 
