@@ -45,6 +45,9 @@ public sealed class FeedOptions
     /// <summary>Folders into which the EMR puts CSV files of recalls or referrals.</summary>
     public ExtractOptions[] Extracts { get; set; } = [];
 
+    /// <summary>Where the status of recalls and referrals is put down as CSV files, beside whatever <c>WriteBack</c> says of answers; null: nowhere.</summary>
+    public CsvDestination? OrderStatus { get; set; }
+
     /// <summary>How answers go back; null keeps them here.</summary>
     public WriteBackTarget? WriteBack { get; set; }
 }
@@ -110,7 +113,7 @@ public sealed class WriteBackTarget
     public CsvDestination? Csv { get; set; }
 }
 
-/// <summary><c>Feeds[].WriteBack.Csv</c>.</summary>
+/// <summary><c>Feeds[].WriteBack.Csv</c> and <c>Feeds[].OrderStatus</c>.</summary>
 public sealed class CsvDestination
 {
     /// <summary>The folder; it is made when it is not there.</summary>

@@ -49,6 +49,8 @@ internal static class FeedReader
 
         errors.AddRange(FhirChecks.Errors(options).Select(error => $"{where}: Fhir{error}"));
         errors.AddRange(options.Extracts.SelectMany((extract, at) => extract.Errors().Select(error => $"{where}: Extracts:{at}{error}")));
+        if (options.OrderStatus is { } status && string.IsNullOrWhiteSpace(status.Folder))
+            errors.Add($"{where}: OrderStatus:Folder is empty");
         errors.AddRange(WriteBackChecks.Errors(options, saysBack?.Mapper.File).Select(error => $"{where}: WriteBack{error}"));
         return errors.Count > before ? null : new Feed
         {

@@ -2,6 +2,8 @@ using Artera.Integration.Appointments;
 using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 using Artera.Integration.Outreach.Campaigns;
+using Artera.Integration.Recalls;
+using Artera.Integration.Referrals;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -79,6 +81,10 @@ internal sealed class SendPlannedMessageHandler(IntegrationDb db, Reviews review
                 Language: message.Language, Asks: trigger.Asks),
             cancellation);
         row.SentAs(outbound.Id, now);
+        if (row.Module == TriggerModule.Recall)
+            await publisher.Publish(new RecallContacted(row.SubjectId), cancellation);
+        else if (row.Module == TriggerModule.Referral)
+            await publisher.Publish(new ReferralContacted(row.SubjectId), cancellation);
         foreach (var (other, _) in together.Where(pair => pair.Row != row))
             other.ToldBy(outbound.Id, now);
         if (trigger.Asks && message.Medium != Medium.Email)

@@ -19,6 +19,8 @@ public sealed class MeetRecallHandler(IntegrationDb db, IPublisher publisher) : 
             await publisher.Publish(new RecallEnded(recall), cancellationToken);
         else if (!wasOpen && recall.IsOpen)
             await publisher.Publish(new RecallUpdated(recall), cancellationToken);
+        if (wasOpen != recall.IsOpen)
+            await publisher.Publish(new RecallMet(recall), cancellationToken);
         return Unit.Value;
     }
 }

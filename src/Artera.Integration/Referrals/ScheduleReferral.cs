@@ -21,6 +21,8 @@ public sealed class ScheduleReferralHandler(IntegrationDb db, TimeProvider time,
             await publisher.Publish(new ReferralEnded(referral), cancellationToken);
         else if (!wasOpen && referral.IsOpen)
             await publisher.Publish(new ReferralUpdated(referral), cancellationToken);
+        if (wasOpen != referral.IsOpen)
+            await publisher.Publish(new ReferralMet(referral), cancellationToken);
         return Unit.Value;
     }
 }

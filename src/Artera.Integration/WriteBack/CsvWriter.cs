@@ -81,6 +81,6 @@ public sealed class CsvWriter : IEmrWriter
 
     private string Local(Instant instant) => OffsetDateTimePattern.GeneralIso.Format(instant.InZone(feed.Zone).ToOffsetDateTime());
 
-    private static string Quoted(string value) =>
+    internal static string Quoted(string value) =>
         value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : string.Create(CultureInfo.InvariantCulture, $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
 }

@@ -21,7 +21,8 @@ public static class WriteBackSetup
             provider.GetRequiredService<FeedBook>(), provider.GetRequiredService<FhirClient>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<SendAnswers>().AddHostedService(provider => provider.GetRequiredService<SendAnswers>());
         services.AddSingleton<WriteBackMetrics>();
-        services.AddScoped<Settlement>();
+        services.AddScoped<Settlement>().AddSingleton<OrderStatusFeeds>();
+        services.AddJobEvery<OrderStatusJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);
         return services.AddJobEvery<WriteBackJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);
     }
 }

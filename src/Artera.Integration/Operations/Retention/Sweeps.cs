@@ -58,6 +58,13 @@ internal sealed class Sweeps(OldMessages messages)
                     && (row.State == WriteBackState.Done || row.State == WriteBackState.Superseded || row.State == WriteBackState.Dropped))
                 .ExecuteDeleteAsync(cancellation)),
         new(
+            "order-statuses",
+            options.WriteBacksDays,
+            db => db.Set<PendingOrderStatus>().Select(row => new Aged { Id = row.Id, At = row.CreatedAt }),
+            (db, old, cancellation) => db.Set<PendingOrderStatus>()
+                .Where(row => old.Ids.Contains(row.Id) && row.State == WriteBackState.Done)
+                .ExecuteDeleteAsync(cancellation)),
+        new(
             "conversations",
             options.ConversationsDays,
             db => db.Set<ChannelLine>().Select(row => new Aged { Id = row.Id, At = row.At }),

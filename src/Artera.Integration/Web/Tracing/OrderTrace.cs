@@ -6,6 +6,7 @@ using Artera.Integration.Outreach;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Artera.Integration.Web.Api;
+using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Web.Tracing;
@@ -70,6 +71,7 @@ internal sealed class OrderTraces(IntegrationDb db, FeedBook feeds, Snapshot<Ent
             .. await TextSteps.Decided(db, module, order.Id, cancellation),
             .. await TextSteps.WrittenAfter(db, await enterprise.Get(cancellation), module, order.Id, cancellation),
             .. await EmrSteps.Booked(db, order, cancellation),
+            .. await OrderStatusSteps.Told(db, module == TriggerModule.Recall ? OrderKind.Recall : OrderKind.Referral, order.Id, cancellation),
         ];
         return new OrderTrace(order, steps.InOrder());
     }

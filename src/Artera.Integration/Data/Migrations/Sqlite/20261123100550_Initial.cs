@@ -439,6 +439,31 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PendingOrderStatus",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Feed = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    OrderId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    AppointmentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Claim = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ClaimedUntil = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PendingOrderStatus", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Replanning",
                 columns: table => new
                 {
@@ -1614,6 +1639,16 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 column: "PatientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PendingOrderStatus_Kind_OrderId_Id",
+                table: "PendingOrderStatus",
+                columns: new[] { "Kind", "OrderId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingOrderStatus_State_DueAt",
+                table: "PendingOrderStatus",
+                columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PendingWriteBack_AppointmentId_Id",
                 table: "PendingWriteBack",
                 columns: new[] { "AppointmentId", "Id" });
@@ -1859,6 +1894,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PatientIdentifier");
+
+            migrationBuilder.DropTable(
+                name: "PendingOrderStatus");
 
             migrationBuilder.DropTable(
                 name: "PendingWriteBack");

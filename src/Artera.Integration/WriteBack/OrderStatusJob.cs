@@ -1,0 +1,61 @@
+using Artera.Integration.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Quartz;
+
+namespace Artera.Integration.WriteBack;
+
+/// <summary>
+/// Puts down what became of recalls and referrals, a file each. A file is written before its row is settled: after a crash
+/// in between it is written again, in its own place.
+/// </summary>
+[DisallowConcurrentExecution]
+public sealed partial class OrderStatusJob(
+    IntegrationDb db, OrderStatusFeeds feeds, TimeProvider time, WriteGate gate, IOptions<WriteBackOptions> options, ILogger<OrderStatusJob> log) : IJob
+{
+    private const int Most = 50;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        if (feeds.All.Count == 0)
+            return;
+        var names = feeds.All.Select(feed => feed.Name).ToArray();
+        var lease = Duration.FromTimeSpan(options.Value.Lease);
+        var rows = await db.ClaimDue(db.WaitingOrderStatuses(names), time.Now(), Most, lease, gate, cancellationToken);
+        foreach (var row in rows)
+            await Tell(row, cancellationToken);
+    }
+
+    private async Task Tell(PendingOrderStatus row, CancellationToken cancellation)
+    {
+        var feed = feeds.All.First(known => string.Equals(known.Name, row.Feed, StringComparison.OrdinalIgnoreCase));
+        var file = await OrderStatusFile.Of(row, feed, db, cancellation);
+        var trouble = await file.PutInto(feed.Options.OrderStatus!.Folder, cancellation);
+        var now = time.Now();
+        var attempts = row.Attempts + 1;
+        var state = trouble is null ? WriteBackState.Done : WriteBackState.Pending;
+        Instant? settled = trouble is null ? now : null;
+        var due = trouble is null ? now : now + Pause(attempts);
+        if (trouble is not null)
+            LogTrouble(log, row.Key, row.Feed, trouble);
+
+        using var turn = await gate.Enter(cancellation);
+        await db.Set<PendingOrderStatus>().Where(mine => mine.Id == row.Id && mine.Claim == row.Claim).ExecuteUpdateAsync(
+            set => set.SetProperty(mine => mine.State, state)
+                .SetProperty(mine => mine.Attempts, attempts)
+                .SetProperty(mine => mine.Cause, trouble)
+                .SetProperty(mine => mine.SettledAt, settled)
+                .SetProperty(mine => mine.DueAt, due)
+                .SetProperty(mine => mine.Claim, (Guid?)null)
+                .SetProperty(mine => mine.ClaimedUntil, (Instant?)null),
+            cancellation);
+    }
+
+    /// <summary>A folder that is away comes back: it is tried for as long as it takes.</summary>
+    private Duration Pause(int attempts) => Duration.Min(
+        Data.RetryPolicy.After(Failure.Transient, attempts, most: int.MaxValue).Pause, Duration.FromTimeSpan(options.Value.LongestDownPause));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order status {Key} of feed {Feed} could not be put down ({Trouble}); it is tried again")]
+    private static partial void LogTrouble(ILogger log, string key, string feed, string trouble);
+}
