@@ -14,7 +14,7 @@ public static class HttpSetup
             .Validate(http => IPAddress.TryParse(http.Address, out _), "Http:Address is not an IP address")
             .Validate(http => http.Port is >= 0 and <= 65535, "Http:Port is not a port")
             .ValidateOnStart();
-        builder.Services.AddSingleton<HttpPorts>().AddHostedService<Listening>();
+        builder.Services.AddSingleton<HttpPorts>();
         var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey];
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "");
         builder.WebHost.ConfigureKestrel(kestrel =>

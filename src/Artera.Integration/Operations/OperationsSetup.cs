@@ -13,6 +13,7 @@ internal static class OperationsSetup
         .AddSingleton<KeysInForce>()
         .AddSingleton<GiveMeaning>()
         .AddSingleton<GiveLocation>()
+        .AddHostedService<Listening>()
         .AddHealth()
         .AddMeasures();
 

@@ -18,10 +18,12 @@ internal static class ServeVerb
     {
         try
         {
-            var builder = WebApplication.CreateBuilder([.. args, ReadSettingsOnce]);
+            args = [.. args, ReadSettingsOnce];
+            var builder = WebApplication.CreateBuilder(args);
             builder.AddIntegration();
             await using var app = builder.Build();
             app.MapIntegration();
+            await app.AwaitDatabase(args, cancellation);
             await app.Services.PrepareSchema(cancellation);
             await app.RunAsync(cancellation);
             return 0;

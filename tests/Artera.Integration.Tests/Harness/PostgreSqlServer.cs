@@ -28,9 +28,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         begin() { "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync="$3" >>"$data/log" 2>&1 </dev/null & server=$!; }
         begin "$@"
         while read -r again; do
-          kill -QUIT $server
-          wait $server || true
-          begin "$@"
+          if [ "$again" != start ]; then kill -QUIT $server; wait $server || true; fi
+          if [ "$again" != stop ]; then begin "$@"; fi
         done
         kill -INT $server
         wait $server
@@ -69,6 +68,21 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         await process.StandardInput.WriteLineAsync("again");
         await process.StandardInput.FlushAsync();
         await Until(async () => await StartedAt() is { } since && since != running);
+    }
+
+    /// <summary>Stops at once; nobody answers until <see cref="ComeBack"/>.</summary>
+    public async Task GoAway()
+    {
+        await process.StandardInput.WriteLineAsync("stop");
+        await process.StandardInput.FlushAsync();
+        await Until(async () => await StartedAt() is null);
+    }
+
+    public async Task ComeBack()
+    {
+        await process.StandardInput.WriteLineAsync("start");
+        await process.StandardInput.FlushAsync();
+        await Until(async () => await StartedAt() is not null);
     }
 
     public async Task<TestDatabase> Create()

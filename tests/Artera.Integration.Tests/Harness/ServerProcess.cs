@@ -23,6 +23,13 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
 
     public async Task Start()
     {
+        Launch();
+        await Listening();
+    }
+
+    /// <summary>Starts the process and does not wait until it can take messages.</summary>
+    public void Launch()
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "artera-integration.dll"), "serve"])
         {
             WorkingDirectory = folder.Path,
@@ -51,10 +58,16 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until its MLLP port is open.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    public async Task Listening()
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!await Listens(patience.Token))
         {
-            if (process.HasExited)
+            if (process!.HasExited)
                 throw new InvalidOperationException($"the server ended with {process.ExitCode}");
             await Task.Delay(25, patience.Token);
         }
@@ -87,7 +100,7 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         await kill.WaitForExitAsync();
     }
 
-    private async Task<bool> Listens(CancellationToken cancellation)
+    public async Task<bool> Listens(CancellationToken cancellation)
     {
         using var client = new TcpClient();
         try
