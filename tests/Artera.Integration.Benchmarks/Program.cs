@@ -1,8 +1,11 @@
 using Artera.Integration.Benchmarks;
+using Artera.Integration.Benchmarks.Whole;
 using BenchmarkDotNet.Running;
 
 switch (args)
 {
+    case ["results", .. var more]:
+        return await ResultsTable.Print(After(more, "--scale") ?? "0.1", After(more, "--postgres"));
     case ["--quick", ..]:
         return QuickRun.Print();
     case ["fill", "--scale", var scale, "--database", var file]:
@@ -24,3 +27,5 @@ switch (args)
         BenchmarkSwitcher.FromAssembly(typeof(PickingFields).Assembly).Run(args);
         return 0;
 }
+
+static string? After(string[] arguments, string name) => Array.IndexOf(arguments, name) is >= 0 and var at && at + 1 < arguments.Length ? arguments[at + 1] : null;
