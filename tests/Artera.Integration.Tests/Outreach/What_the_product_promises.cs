@@ -32,6 +32,8 @@ public sealed class What_the_product_promises
     [InlineData("a local time that does not exist moves forward", "1 day before start at 02:30", "2026-03-09 15:00", Known, "2026-03-08 03:30", QuietMode.SendAnyway)]
     [InlineData("quiet from 21:00: the evening", "2 hours before start", "2026-11-24 23:00", Known, "2026-11-24 20:45")]
     [InlineData("until 02:50: the evening before", "2 hours before start", "2026-11-24 04:50", Known, "2026-11-23 20:45")]
+    [InlineData("due 21:00 to 02:50: the last minute of it", "1 day before start at 02:50", "2026-11-24 15:00", Known, "2026-11-22 20:45")]
+    [InlineData("due 21:00 to 02:50: the first minute after it", "1 day before start at 02:51", "2026-11-24 15:00", Known, "2026-11-23 08:00")]
     [InlineData("else 08:00", "2 hours before start", "2026-11-24 09:30", Known, "2026-11-24 08:00")]
     [InlineData("08:00 is day", "2 hours before start", "2026-11-24 10:00", Known, "2026-11-24 08:00")]
     [InlineData("20:59 is day", "2 hours before start", "2026-11-24 22:59", Known, "2026-11-24 20:59")]
@@ -73,6 +75,54 @@ public sealed class What_the_product_promises
         trigger.Filters = new TriggerFilters { Include = Filters(only), Exclude = Filters(never) };
 
         (Given.Decide(trigger, visit, "2026-11-02 12:00", patient)!.Value.Reason is null).ShouldBe(lets, sentence);
+    }
+
+    [Theory]
+    [InlineData("after booked", TriggerModule.Appointment, "10 minutes after booked", true)]
+    [InlineData("after patient-status change", TriggerModule.Appointment, "10 minutes after patient status change", true)]
+    [InlineData("after change (time, date, location)", TriggerModule.Appointment, "10 minutes after change", true)]
+    [InlineData("after cancelled in the EMR", TriggerModule.Appointment, "10 minutes after cancelled", true)]
+    [InlineData("days before the start", TriggerModule.Appointment, "2 days before start at 10:00", true)]
+    [InlineData("hours after the start", TriggerModule.Appointment, "2 hours after start", true)]
+    [InlineData("a visit is not due", TriggerModule.Appointment, "2 days before due at 10:00", false)]
+    [InlineData("for recalls: after created", TriggerModule.Recall, "1 month after created at 10:00", true)]
+    [InlineData("for recalls: before due", TriggerModule.Recall, "2 days before due at 10:00", true)]
+    [InlineData("for recalls: after due", TriggerModule.Recall, "2 days after due at 10:00", true)]
+    [InlineData("a recall has no start", TriggerModule.Recall, "2 days before start at 10:00", false)]
+    [InlineData("a recall is not authorized", TriggerModule.Recall, "1 minute after authorization status change", false)]
+    [InlineData("for referrals: after created", TriggerModule.Referral, "7 days after created at 10:00", true)]
+    [InlineData("for referrals: after scheduling-status change", TriggerModule.Referral, "1 minute after scheduling status change", true)]
+    [InlineData("for referrals: after authorization-status change", TriggerModule.Referral, "1 minute after authorization status change", true)]
+    [InlineData("a referral is not due", TriggerModule.Referral, "2 days before due at 10:00", false)]
+    public void Which_moments_a_module_has(string sentence, TriggerModule module, string send, bool taken)
+    {
+        var entry = new TriggerEntry { Name = "Test", Module = module, Send = send, Sms = new() { ["en"] = "Please call us" } };
+        new TriggerEntryRules("en").Validate(entry).IsValid.ShouldBe(taken, sentence);
+    }
+
+    [Theory]
+    [InlineData("the base language has to be there", "sms: es", false)]
+    [InlineData("one language is enough", "sms: en", true)]
+    [InlineData("more are welcome", "sms: en es ar", true)]
+    [InlineData("an e-mail has a subject in each of its languages", "body: en es, subject: en es", true)]
+    [InlineData("an e-mail whose subject lacks one is refused", "body: en es, subject: en", false)]
+    [InlineData("es does for es-MX", "body: en es-MX, subject: en es", true)]
+    [InlineData("the text for several visits has each language of the one for one", "sms: en es, merged: en es", true)]
+    [InlineData("one that lacks it is refused", "sms: en es, merged: en", false)]
+    public void What_languages_a_rule_needs(string sentence, string texts, bool taken)
+    {
+        var said = texts.Split(", ").Select(text => text.Split(": ")).ToDictionary(
+            pair => pair[0],
+            pair => pair[1].Split(' ').ToDictionary(language => language, _ => pair[0] == "merged" ? "Your visits: {eventList}" : "Please call us"));
+        var entry = new TriggerEntry
+        {
+            Name = "Test",
+            Send = "1 day before start at 10:00",
+            Sms = said.GetValueOrDefault("sms"),
+            Email = said.TryGetValue("body", out var body) ? new() { Body = body, Subject = said["subject"] } : null,
+            Merged = said.TryGetValue("merged", out var merged) ? new() { Sms = merged } : null,
+        };
+        new TriggerEntryRules("en").Validate(entry).IsValid.ShouldBe(taken, sentence);
     }
 
     private static List<TriggerFilter> Filters(string words) =>

@@ -134,7 +134,7 @@ public sealed class When_visits_of_one_day_are_told_together
     {
         var clinic = await Clinic.OpenOn(on ?? TestDatabase.Usual, Monday);
         var ask = Entry(Ask, "Both on {eventDate}:\n{eventList}\n{eventConfirmText}");
-        ask.Merged!.Email = new() { ["en"] = "Dear {clientFirstNameProperCase}, on {eventDate}:\n{eventList}" };
+        ask.Merged!.Email = InEachLanguage("Dear {clientFirstNameProperCase}, on {eventDate}:\n{eventList}");
         (await clinic.Saves(ask)).Problems.ShouldBeEmpty();
         (await clinic.Saves(Entry("Booked", "Booked on {eventDate}:\n{eventList}"))).Problems.ShouldBeEmpty();
         return clinic;
@@ -143,7 +143,9 @@ public sealed class When_visits_of_one_day_are_told_together
     private static TriggerEntry Entry(string name, string merged)
     {
         var entry = TriggerEntry.Of(StartingTriggers.Entries.Single(starting => starting.Name == name).ToTrigger(1, practiceId: null));
-        entry.Merged = new TriggerEntry.MergedEntry { Sms = new() { ["en"] = merged } };
+        entry.Merged = new TriggerEntry.MergedEntry { Sms = InEachLanguage(merged) };
         return entry;
     }
+
+    private static Dictionary<string, string> InEachLanguage(string text) => new() { ["en"] = text, ["es"] = text, ["ar"] = text };
 }
