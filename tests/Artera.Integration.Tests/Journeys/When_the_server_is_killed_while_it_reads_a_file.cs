@@ -38,6 +38,43 @@ public sealed class When_the_server_is_killed_while_it_reads_a_file
         Directory.GetFiles(drop).ShouldBeEmpty();
     }
 
+    /// <summary>Reading files is a job that one node at a time has: the shared timetable gives it to another when that one has died.</summary>
+    [Fact]
+    public async Task Another_node_goes_on_with_it_within_half_a_minute()
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(DatabaseProvider.PostgreSql, folder.Path);
+        var drop = folder.File("drop");
+        Directory.CreateDirectory(drop);
+        using var node = Node();
+        using var other = Node();
+        await File.WriteAllTextAsync(Path.Combine(drop, "big.csv"), Csv(), TestContext.Current.CancellationToken);
+        await node.Start();
+        await Until(async () => await Rows() > 0);
+        await node.Freeze();
+        var had = await Rows();
+        await other.Start();
+        await node.Kill();
+
+        var killed = TimeProvider.System.GetTimestamp();
+        had.ShouldBeLessThan(Lines, "the file is not read to its end yet");
+        await Until(async () => await Rows() > had + 1);
+        TimeProvider.System.GetElapsedTime(killed).ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        await Until(async () => await Number(database, """SELECT COUNT(*) FROM "TakenExtract" WHERE "PutAway" """) == 1);
+        (await Number(database, """SELECT "Bad" FROM "TakenExtract" """)).ShouldBe(Lines);
+        (await Number(database, """SELECT COUNT(*) FROM "TakenExtract" """)).ShouldBe(1);
+
+        ServerProcess Node()
+        {
+            var server = new ServerProcess(folder, database);
+            server.Set("Feeds__0__Extracts__0__Folder", drop);
+            server.Set("Feeds__0__Extracts__0__SettledFor", "00:00:00");
+            return server;
+        }
+
+        async Task<long> Rows() => await Number(database, """SELECT COALESCE(MAX("Rows"), 0) FROM "TakenExtract" """);
+    }
+
     private static string Csv()
     {
         var csv = new StringBuilder("id,patient,type,location,given\n");
