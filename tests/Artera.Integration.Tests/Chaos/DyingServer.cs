@@ -4,27 +4,29 @@ using Artera.Integration.Delivery;
 using Artera.Integration.Demo;
 using Artera.Integration.Tests.Delivery;
 using Artera.Integration.Tests.Harness;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Extensions;
 
 namespace Artera.Integration.Tests.Chaos;
 
-/// <summary>The server as it is shipped on an embedded SQLite, Twilio at the end of a wire, and a way to stop it anywhere in between.</summary>
+/// <summary>The server as it is shipped, Twilio at the end of a wire, and a way to stop it anywhere in between.</summary>
 internal sealed class DyingServer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
-    private readonly TempFolder folder = new();
+    private readonly TempFolder folder;
+    private readonly TestDatabase database;
+    private readonly HoldUp hold;
     private readonly SimulatedMessages messages = new();
     private readonly ServerProcess process;
     private int said;
 
-    private DyingServer(TwilioStandIn twilio)
+    private DyingServer(TempFolder folder, TestDatabase database, TwilioStandIn twilio)
     {
-        Twilio = twilio;
+        (this.folder, this.database, Twilio) = (folder, database, twilio);
+        hold = Chaos.HoldUp.In(database);
         Wire = new Wire(new Uri(twilio.Url).Port);
-        process = new ServerProcess(folder);
+        process = new ServerProcess(folder, database);
         foreach (var (name, value) in TwilioWorld.Settings($"http://127.0.0.1:{Wire.Port}"))
             process.Set(name.Replace(":", "__", StringComparison.Ordinal), value!);
         foreach (var room in new[] { "Outreach", "Delivery" })
@@ -40,11 +42,10 @@ internal sealed class DyingServer : IAsyncDisposable
     /// <summary>Between the server and Twilio.</summary>
     public Wire Wire { get; }
 
-    private string ConnectionString => $"Data Source={folder.File("data/artera.db")}";
-
-    public static async Task<DyingServer> Start()
+    public static async Task<DyingServer> Start(DatabaseProvider on)
     {
-        var server = new DyingServer(await TwilioStandIn.Open());
+        var files = new TempFolder();
+        var server = new DyingServer(files, await TestDatabase.Create(on, files.Path), await TwilioStandIn.Open());
         await server.Read(async db =>
         {
             await db.Migrate(CancellationToken.None);
@@ -68,44 +69,13 @@ internal sealed class DyingServer : IAsyncDisposable
         Samples.Code(await emr.Ask(Encoding.UTF8.GetString(messages.Booked(visit, id, now)))).ShouldBe("AA");
     }
 
-    /// <summary>
-    /// From now on the server gets no further than this write: the statement never ends, and its transaction is not committed.
-    /// Nothing of it is in the server: a trigger counts the rows of a view that has no end.
-    /// </summary>
-    /// <param name="on">When the trigger fires, such as <c>UPDATE</c>.</param>
-    /// <param name="when">For which rows.</param>
-    public Task HoldUp(string on, string when) => Execute($"""
-        CREATE VIEW Endless AS WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) SELECT n FROM counted;
-        CREATE TRIGGER HoldUp BEFORE {on} ON "OutboundMessage" WHEN {when} BEGIN SELECT count(*) FROM Endless; END;
-        """);
+    public Task HoldUp(string on, string when) => hold.Begin(on, when);
 
-    public Task LetGo() => Execute("DROP TRIGGER IF EXISTS HoldUp; DROP VIEW IF EXISTS Endless;");
+    public Task LetGo() => hold.End();
 
-    /// <summary>The server is in the write that it cannot get through: nobody else gets to write, and what is committed is as it is just before.</summary>
+    /// <summary>The server is in the write that it cannot get through, and what is committed is as it is just before.</summary>
     public Task IsHeldUp(Func<List<OutboundMessage>, bool> stands) => Until(
-        async () =>
-        {
-            // Pauses are what lets the server have its turn.
-            await Task.Delay(400);
-            return stands(await Messages()) && !await MayWrite() && !await MayWrite() && stands(await Messages());
-        },
-        "it is held up");
-
-    private async Task<bool> MayWrite()
-    {
-        const int Busy = 5;
-        await using var other = new SqliteConnection(ConnectionString + ";Pooling=False;Default Timeout=1");
-        await other.OpenAsync();
-        try
-        {
-            await using var turn = other.BeginTransaction(deferred: false);
-            return true;
-        }
-        catch (SqliteException busy) when (busy.SqliteErrorCode == Busy)
-        {
-            return false;
-        }
-    }
+        async () => stands(await Messages()) && await hold.Holds() && stands(await Messages()), "it is held up");
 
     public Task<List<OutboundMessage>> Messages() => Read(db => db.Set<OutboundMessage>().AsNoTracking().OrderBy(row => row.Id).ToListAsync());
 
@@ -126,25 +96,27 @@ internal sealed class DyingServer : IAsyncDisposable
         process.Dispose();
         await Wire.DisposeAsync();
         await Twilio.DisposeAsync();
+        await database.DisposeAsync();
         folder.Dispose();
     }
 
     private async Task<T> Read<T>(Func<IntegrationDb, Task<T>> read)
     {
-        var options = new DbContextOptionsBuilder<SqliteDb>();
-        options.UseDatabase(new DatabaseOptions { ConnectionString = ConnectionString + ";Pooling=False" });
-        await using var db = new SqliteDb(options.Options);
+        await using var db = Open();
         return await read(db);
     }
 
-    private async Task Execute(string sql)
+    private IntegrationDb Open()
     {
-        await using var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The test's own words.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
+        var settings = new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString + ";Pooling=False" };
+        return database.Provider == DatabaseProvider.Sqlite ? new SqliteDb(On<SqliteDb>(settings)) : new PostgreSqlDb(On<PostgreSqlDb>(settings));
+    }
+
+    private static DbContextOptions<T> On<T>(DatabaseOptions settings)
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        options.UseDatabase(settings);
+        return options.Options;
     }
 }

@@ -1,3 +1,4 @@
+using Artera.Integration.Data;
 using Artera.Integration.Delivery;
 
 namespace Artera.Integration.Tests.Chaos;
@@ -6,34 +7,43 @@ namespace Artera.Integration.Tests.Chaos;
 /// The server process is killed (SIGKILL) at each step of a send and started again: Twilio has been given the text once,
 /// never twice and never not at all. Where the process is, is known from outside: by what is committed, and by what Twilio sees.
 /// </summary>
-public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
+public sealed class When_the_server_is_killed_while_it_sends : IAsyncDisposable
 {
     private const string Patient = "2125550101";
     private DyingServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await DyingServer.Start();
+    public ValueTask DisposeAsync() => server is null ? ValueTask.CompletedTask : server.DisposeAsync();
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Before_the_text_is_queued(DatabaseProvider on) =>
+        await KilledInside(on, "INSERT", "true", messages => messages.Count == 0);
 
-    [Fact]
-    public async Task Before_the_text_is_queued() =>
-        await KilledInside("INSERT", "1", messages => messages.Count == 0);
-
-    [Fact]
-    public async Task Before_the_claim_is_committed() => await KilledInside(
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Before_the_claim_is_committed(DatabaseProvider on) => await KilledInside(
+        on,
         "UPDATE",
         "OLD.\"Claim\" IS NULL AND NEW.\"Claim\" IS NOT NULL AND OLD.\"State\" = 'Queued'",
         messages => messages is [{ Claim: null, State: OutboundState.Queued }]);
 
-    [Fact]
-    public async Task Claimed_and_before_it_is_recorded_that_it_leaves() => await KilledInside(
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Claimed_and_before_it_is_recorded_that_it_leaves(DatabaseProvider on) => await KilledInside(
+        on,
         "UPDATE",
         "OLD.\"State\" = 'Queued' AND NEW.\"State\" = 'Sending'",
         messages => messages is [{ Claim: not null, State: OutboundState.Queued }]);
 
-    [Fact]
-    public async Task Recorded_and_before_Twilio_hears_of_it()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task Recorded_and_before_Twilio_hears_of_it(DatabaseProvider on)
     {
+        server = await DyingServer.Start(on);
         server.Wire.LosesQuestions = true;
         await server.Book(Patient);
         await DyingServer.Until(() => Task.FromResult(server.Wire.HasLost), "it is on its way");
@@ -46,9 +56,12 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
         await GoesOn(attempts: 2);
     }
 
-    [Fact]
-    public async Task While_Twilio_hears_it_and_has_not_taken_it()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task While_Twilio_hears_it_and_has_not_taken_it(DatabaseProvider on)
     {
+        server = await DyingServer.Start(on);
         var heard = new TaskCompletionSource();
         server.Twilio.Mood = () =>
         {
@@ -65,9 +78,12 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
         await GoesOn(attempts: 2);
     }
 
-    [Fact]
-    public async Task When_Twilio_has_taken_it_and_not_said_so()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task When_Twilio_has_taken_it_and_not_said_so(DatabaseProvider on)
     {
+        server = await DyingServer.Start(on);
         server.Twilio.Mood = () => TwilioStandIn.Fate.TakenAndMute;
         await server.Book(Patient);
         await DyingServer.Until(() => Task.FromResult(server.Twilio.Texts.Count == 1), "Twilio has taken it");
@@ -79,15 +95,21 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
         await GoesOn(attempts: 1);
     }
 
-    [Fact]
-    public async Task When_Twilio_has_said_so_and_before_that_is_committed() => await KilledInside(
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task When_Twilio_has_said_so_and_before_that_is_committed(DatabaseProvider on) => await KilledInside(
+        on,
         "UPDATE",
         "OLD.\"State\" = 'Sending' AND NEW.\"State\" = 'Sent'",
         messages => messages is [{ State: OutboundState.Sending }] && server.Twilio.Texts.Count == 1);
 
-    [Fact]
-    public async Task When_all_is_committed()
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task When_all_is_committed(DatabaseProvider on)
     {
+        server = await DyingServer.Start(on);
         await server.Book(Patient);
         await DyingServer.Until(async () => (await server.Messages()).Exists(row => row.State == OutboundState.Sent), "it was sent");
 
@@ -96,9 +118,10 @@ public sealed class When_the_server_is_killed_while_it_sends : IAsyncLifetime
         await GoesOn(attempts: 1);
     }
 
-    private async Task KilledInside(string on, string when, Func<List<OutboundMessage>, bool> stands)
+    private async Task KilledInside(DatabaseProvider on, string does, string when, Func<List<OutboundMessage>, bool> stands)
     {
-        await server.HoldUp(on, when);
+        server = await DyingServer.Start(on);
+        await server.HoldUp(does, when);
         await server.Book(Patient);
         await server.IsHeldUp(stands);
 

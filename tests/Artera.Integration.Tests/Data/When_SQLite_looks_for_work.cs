@@ -6,6 +6,7 @@ using Artera.Integration.Replies;
 using Artera.Integration.Tests.Harness;
 using Artera.Integration.Tests.Web;
 using Artera.Integration.WriteBack;
+using Mediator;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -24,6 +25,7 @@ public sealed class When_SQLite_looks_for_work
         ("how many wait", (_, db) => CountWaiting.Waiting(db, 40_000, CancellationToken.None)),
         ("visits' messages", (services, db) => Claim(services, db.Set<PlannedMessage>().Where(row => row.State == PlanState.Planned && row.Module == TriggerModule.Appointment))),
         ("messages to send", (services, db) => Claim(services, db.Set<OutboundMessage>().Where(row => row.State == OutboundState.Queued && row.Priority == Priority.Reminder))),
+        ("reminders in the queue", (services, _) => services.GetRequiredService<ISender>().Send(new LookAtQueued()).AsTask()),
         ("answers of patients", (services, _) => services.GetRequiredService<ReadRepliesJob>().Execute(null!, CancellationToken.None).AsTask()),
         ("answers for the EMR", (_, db) => db.Set<PendingWriteBack>().DueFor(db, Now).OrderBy(row => row.Id).Take(1).ToListAsync()),
     ];
