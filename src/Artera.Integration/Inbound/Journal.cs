@@ -91,10 +91,11 @@ internal sealed partial class Journal(
                 await store.Commit(plan, limit.Token);
             Trouble = null;
             plan.Settle();
-            if (plan.ToApply > 0)
+            var toApply = plan.ToApply;
+            if (toApply > 0)
                 signal.Raise();
             meter.Committed(batch.Count, plan.Resends);
-            pressure.Kept(plan.ToApply);
+            pressure.Kept(toApply);
         }
         catch (Exception trouble)
         {

@@ -28,6 +28,10 @@ internal static class ServeVerb
             await app.RunAsync(cancellation);
             return 0;
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return 0;
+        }
         catch (Exception trouble) when (StartTrouble.InWords(trouble) is { } words)
         {
             return Verbs.Fail(words);

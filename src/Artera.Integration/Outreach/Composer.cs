@@ -72,9 +72,9 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
     public static bool IsTest(Patient patient, HealthSystem system, string address) =>
         string.Equals(patient.Family, system.TestFamilyName, StringComparison.OrdinalIgnoreCase) && !system.TestNumbers.Contains(address, StringComparer.Ordinal);
 
-    private static string Choose(Dictionary<string, string> texts, Patient patient, HealthSystem system) =>
+    public static string Choose(Dictionary<string, string> texts, Patient patient, HealthSystem system) =>
         Languages.Choose(texts.Keys, patient.Language, system.BaseLanguage) ?? texts.Keys.First();
 
-    private static (string Text, IReadOnlyList<string> Empty) Say(string text, Occasion occasion) =>
+    public static (string Text, IReadOnlyList<string> Empty) Say(string text, Occasion occasion) =>
         Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion));
 }

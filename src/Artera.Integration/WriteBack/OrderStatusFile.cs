@@ -41,26 +41,17 @@ internal sealed class OrderStatusFile
         string Local(Instant instant) => Moment.Format(instant.InZone(feed.Zone).ToOffsetDateTime());
     }
 
-    /// <returns>The name of the error, or null.</returns>
-    public async Task<string?> PutInto(string folder, CancellationToken cancellation)
+    public async Task PutInto(string folder, CancellationToken cancellation)
     {
         var half = Path.Combine(folder, $".{name}.tmp");
-        try
+        Directory.CreateDirectory(folder);
+        await using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            Directory.CreateDirectory(folder);
-            await using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                await file.WriteAsync(content, cancellation);
-                file.Flush(flushToDisk: true);
-            }
+            await file.WriteAsync(content, cancellation);
+            file.Flush(flushToDisk: true);
+        }
 
-            File.Move(half, Path.Combine(folder, $"{name}.csv"), overwrite: true);
-            return null;
-        }
-        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
-        {
-            return trouble.GetType().Name;
-        }
+        File.Move(half, Path.Combine(folder, $"{name}.csv"), overwrite: true);
     }
 
     private static async Task<(string Order, long PatientId)> Order(PendingOrderStatus row, IntegrationDb db, CancellationToken cancellation)

@@ -29,9 +29,7 @@ public sealed partial class OrderStatusJob(
 
     private async Task Tell(PendingOrderStatus row, CancellationToken cancellation)
     {
-        var feed = feeds.All.First(known => string.Equals(known.Name, row.Feed, StringComparison.OrdinalIgnoreCase));
-        var file = await OrderStatusFile.Of(row, feed, db, cancellation);
-        var trouble = await file.PutInto(feed.Options.OrderStatus!.Folder, cancellation);
+        var trouble = await PutDown(row, cancellation);
         var now = time.Now();
         var attempts = row.Attempts + 1;
         var state = trouble is null ? WriteBackState.Done : WriteBackState.Pending;
@@ -50,6 +48,22 @@ public sealed partial class OrderStatusJob(
                 .SetProperty(mine => mine.Claim, (Guid?)null)
                 .SetProperty(mine => mine.ClaimedUntil, (Instant?)null),
             cancellation);
+    }
+
+    /// <returns>The name of the error, or null. Whatever it is, the others behind it are told meanwhile.</returns>
+    private async Task<string?> PutDown(PendingOrderStatus row, CancellationToken cancellation)
+    {
+        var feed = feeds.All.First(known => string.Equals(known.Name, row.Feed, StringComparison.OrdinalIgnoreCase));
+        try
+        {
+            var file = await OrderStatusFile.Of(row, feed, db, cancellation);
+            await file.PutInto(feed.Options.OrderStatus!.Folder, cancellation);
+            return null;
+        }
+        catch (Exception trouble) when (!cancellation.IsCancellationRequested)
+        {
+            return trouble.GetType().Name;
+        }
     }
 
     /// <summary>A folder that is away comes back: it is tried for as long as it takes.</summary>

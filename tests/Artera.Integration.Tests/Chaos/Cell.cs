@@ -77,9 +77,7 @@ internal sealed class Cell : IAsyncDisposable
 
     public async Task<T> Read<T>(Func<IntegrationDb, Task<T>> read)
     {
-        var options = new DbContextOptionsBuilder<PostgreSqlDb>();
-        options.UseDatabase(new DatabaseOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = Database.ConnectionString + ";Pooling=False" });
-        await using var db = new PostgreSqlDb(options.Options);
+        await using var db = Database.Open();
         return await read(db);
     }
 

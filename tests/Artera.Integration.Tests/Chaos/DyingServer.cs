@@ -102,21 +102,7 @@ internal sealed class DyingServer : IAsyncDisposable
 
     private async Task<T> Read<T>(Func<IntegrationDb, Task<T>> read)
     {
-        await using var db = Open();
+        await using var db = database.Open();
         return await read(db);
-    }
-
-    private IntegrationDb Open()
-    {
-        var settings = new DatabaseOptions { Provider = database.Provider, ConnectionString = database.ConnectionString + ";Pooling=False" };
-        return database.Provider == DatabaseProvider.Sqlite ? new SqliteDb(On<SqliteDb>(settings)) : new PostgreSqlDb(On<PostgreSqlDb>(settings));
-    }
-
-    private static DbContextOptions<T> On<T>(DatabaseOptions settings)
-        where T : DbContext
-    {
-        var options = new DbContextOptionsBuilder<T>();
-        options.UseDatabase(settings);
-        return options.Options;
     }
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Artera.Integration.Data;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Artera.Integration.Tests.Harness;
@@ -49,7 +50,23 @@ public sealed class TestDatabase(DatabaseProvider provider, string connectionStr
         return connection;
     }
 
+    /// <summary>As the server would, without a pool: nothing is held when it is closed.</summary>
+    internal IntegrationDb Open() => provider switch
+    {
+        DatabaseProvider.PostgreSql => new PostgreSqlDb(Options<PostgreSqlDb>()),
+        DatabaseProvider.SqlServer => new SqlServerDb(Options<SqlServerDb>()),
+        _ => new SqliteDb(Options<SqliteDb>()),
+    };
+
     public async ValueTask DisposeAsync() => await drop();
+
+    private DbContextOptions<T> Options<T>()
+        where T : DbContext
+    {
+        var options = new DbContextOptionsBuilder<T>();
+        options.UseDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connectionString + ";Pooling=False" });
+        return options.Options;
+    }
 
     private static TestDatabase OnSqlServer()
     {

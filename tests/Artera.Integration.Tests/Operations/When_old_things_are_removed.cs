@@ -18,7 +18,7 @@ using NodaTime;
 
 namespace Artera.Integration.Tests.Operations;
 
-public sealed class When_old_things_are_removed : IAsyncDisposable
+public sealed partial class When_old_things_are_removed : IAsyncDisposable
 {
     private const int Old = 900;
     private const int Middling = 200;
@@ -101,12 +101,14 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
             new Attempt { OutboundMessageId = gone.Id, Number = 1, StartedAt = Now },
             new OpenQuestion { LineId = line.Id, Number = "+12125550101", PatientId = patient.Id, AppointmentId = visit.Id, OutboundMessageId = gone.Id, AskedAt = Ago(Old), ClosesAt = Ago(800) },
             WriteBack(visit, Old, WriteBackState.Done), WriteBack(visit, Young, WriteBackState.Done),
+            OrderStatus(Old, WriteBackState.Done), OrderStatus(Old, WriteBackState.Pending), OrderStatus(Young, WriteBackState.Done),
             Decision(trigger, visit, Old, PlanState.Sent), new AuditEntry { At = Ago(Old), Who = "test", What = "read" });
 
         await Sweep();
 
         (await Counts()).ShouldBe((1, 1, 1, 1, 0));
         (await rooms.Read(db => db.Set<Attempt>().CountAsync())).ShouldBe(0);
+        (await rooms.Read(db => db.Set<PendingOrderStatus>().CountAsync())).ShouldBe(2);
         (await rooms.Read(db => db.Set<OpenQuestion>().CountAsync())).ShouldBe(0);
         (await rooms.Read(db => db.Set<AuditEntry>().CountAsync())).ShouldBe(1);
         (await Messages()).ShouldBe([("waits", true)]);
@@ -200,97 +202,4 @@ public sealed class When_old_things_are_removed : IAsyncDisposable
     private Task<(int Texts, int Answers, int Lines, int WriteBacks, int Decisions)> Counts() => rooms.Read(async db => (
         await db.Set<OutboundMessage>().CountAsync(), await db.Set<InboundText>().CountAsync(), await db.Set<ChannelLine>().CountAsync(),
         await db.Set<PendingWriteBack>().CountAsync(), await db.Set<PlannedMessage>().CountAsync()));
-
-    private InboxMessage Message(string name, int days, InboxState state = InboxState.Applied, Action<InboxMessage>? with = null, Appointment? about = null)
-    {
-        var message = new InboxMessage
-        {
-            Feed = "main",
-            ReceivedAt = Ago(days),
-            Raw = [1, 2, 3],
-            ControlId = name,
-            BodyHash = ++count,
-            Event = "SIU^S12",
-            PatientKey = "P1",
-            AppointmentKey = about?.ExternalId,
-            State = state,
-            SettledAt = state is InboxState.Received ? null : Ago(days),
-            AckCode = "AA",
-        };
-        with?.Invoke(message);
-        return message;
-    }
-
-    private async Task<Appointment> Visit(string id, Duration ahead)
-    {
-        var visit = new Appointment { Emr = "main", ExternalId = id, Feed = "main", PatientId = patient.Id, StartsAt = Now + ahead, BookedAt = Ago(Old) };
-        await rooms.Write(visit);
-        return visit;
-    }
-
-    private async Task<PatientChannel> Channel(bool open)
-    {
-        var channel = new PatientChannel { LineId = line.Id, PracticeId = line.PracticeId, PatientId = patient.Id, Address = "+12125550101", IsOpen = open, LastLineAt = Now };
-        await rooms.Write(channel);
-        return channel;
-    }
-
-    private async Task<Trigger> Rule(string name = "Booked")
-    {
-        var trigger = new Trigger { HealthSystemId = await rooms.Read(db => db.Set<HealthSystem>().Select(row => row.Id).SingleAsync()), Name = name, Timing = new Timing { Anchor = Anchor.Booked } };
-        await rooms.Write(trigger);
-        return trigger;
-    }
-
-    private OutboundMessage Text(int days, OutboundState state) => new()
-    {
-        Medium = Medium.Sms,
-        LineId = line.Id,
-        From = line.Number,
-        To = "+12125550101",
-        Body = "Hello",
-        Priority = Priority.Reminder,
-        CreatedAt = Ago(days),
-        DueAt = Ago(days),
-        State = state,
-        ProviderId = $"SM{++count}",
-    };
-
-    private InboundText Answer(int days, bool understood = true) => new()
-    {
-        ProviderId = $"SM{++count}",
-        From = "+12125550101",
-        To = line.Number,
-        Body = "Hello",
-        ReceivedAt = Ago(days),
-        DueAt = Ago(days),
-        Understood = understood,
-    };
-
-    private ChannelLine Line(PatientChannel channel, int days) => new() { ChannelId = channel.Id, Kind = LineKind.Event, At = Ago(days), Body = "Something" };
-
-    private PendingWriteBack WriteBack(Appointment visit, int days, WriteBackState state) => new()
-    {
-        Feed = "main",
-        AppointmentId = visit.Id,
-        Status = PatientStatus.Confirmed,
-        By = "patient",
-        CreatedAt = Ago(days),
-        DueAt = Ago(days),
-        StartsAt = visit.StartsAt,
-        State = state,
-        SettledAt = Ago(days),
-    };
-
-    private PlannedMessage Decision(Trigger trigger, Appointment visit, int days, PlanState state) => new()
-    {
-        TriggerId = trigger.Id,
-        PatientId = patient.Id,
-        Module = TriggerModule.Appointment,
-        SubjectId = visit.Id,
-        Anchor = Ago(days),
-        State = state,
-        DecidedAt = Ago(days),
-        DueAt = Ago(days),
-    };
 }

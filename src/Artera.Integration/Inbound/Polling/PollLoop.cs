@@ -72,6 +72,7 @@ internal sealed partial class PollLoop : IAsyncDisposable
             }
 
             journal.CommitGathered();
+            // The thread is the port's own: nothing but reading waits for it, and a stop at most a second.
             if (pressure.Pause is { Ticks: >= TimeSpan.TicksPerMillisecond } pause)
                 Thread.Sleep(pause);
         }

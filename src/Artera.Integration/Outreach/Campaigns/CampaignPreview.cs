@@ -90,12 +90,10 @@ internal sealed class CampaignPreviewHandler(
             var invented = new Patient { Emr = "", ExternalId = "", Given = "ANA", Family = "SAMPLE", Language = language };
             var occasion = new Occasion(directory, invented, new Mailing(campaign, 0, 0), [], practice, line!, language, time.Now());
             var text = trigger.Text(medium)!;
-            var body = Say(text.Body[language], occasion);
-            return new(medium, language, occasion.Translated(text.Subject) is { } subject ? Say(subject, occasion) : null, body, patients, medium == Medium.Sms ? SmsLength.Of(body).Segments : null);
+            var body = Composer.Say(text.Body[language], occasion).Text;
+            return new(medium, language, occasion.Translated(text.Subject) is { } subject ? Composer.Say(subject, occasion).Text : null, body, patients, medium == Medium.Sms ? SmsLength.Of(body).Segments : null);
         }
     }
-
-    private static string Say(string text, Occasion occasion) => Template.Parse(text).Render(phrase => SmartPhrases.Value(phrase, occasion)).Text;
 
     private async Task<List<CampaignPreview.RowProblem>> Problems(long campaign, CancellationToken cancellation)
     {

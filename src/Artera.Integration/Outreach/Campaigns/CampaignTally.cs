@@ -33,9 +33,9 @@ internal sealed class CampaignTally(Campaign campaign, Trigger trigger, Enterpri
 
         var (medium, address) = (one.Reach.Medium, one.Reach.Address!);
         var text = trigger.Text(medium)!;
-        var language = Languages.Choose(text.Body.Keys, one.Patient.Language, directory.HealthSystemOf(practice).BaseLanguage) ?? text.Body.Keys.First();
+        var language = Composer.Choose(text.Body, one.Patient, directory.HealthSystemOf(practice));
         var occasion = new Occasion(directory, one.Patient, new Mailing(campaign, one.Patient.Id, one.Patient.Id), [], practice, line!, language, now);
-        var (body, empty) = Template.Parse(text.Body[language]).Render(phrase => SmartPhrases.Value(phrase, occasion));
+        var (body, empty) = Composer.Say(text.Body[language], occasion);
         if (text.SkipIfEmpty && empty.Count > 0)
         {
             Leave(Reasons.EmptyPhrase);
