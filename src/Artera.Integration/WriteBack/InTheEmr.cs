@@ -47,7 +47,7 @@ public static class EmrStandings
             row => new EmrStanding(row.Id, row.Status, Of(row.State), row.SettledAt ?? row.CreatedAt, row.Cause, row.Attempts));
     }
 
-    private static InEmr Of(WriteBackState state) => state switch
+    internal static InEmr Of(WriteBackState state) => state switch
     {
         WriteBackState.Done => InEmr.Yes,
         WriteBackState.Parked => InEmr.Refused,

@@ -48,8 +48,9 @@ public sealed class QueueOrderStatus(IntegrationDb db, OrderStatusFeeds feeds, T
 
     private static OrderStatus Met(long? appointmentId) => appointmentId is null ? OrderStatus.Reopened : OrderStatus.Scheduled;
 
+    /// <summary>A node that says it meanwhile is not seen here: then the index turns ours away, and the command is done over and sees it.</summary>
     private Task<bool> WasContacted(OrderKind kind, long orderId, CancellationToken cancellation) => db.Set<PendingOrderStatus>()
-        .AnyAsync(row => row.Kind == kind && row.OrderId == orderId && row.Status == OrderStatus.Contacted, cancellation);
+        .AnyAsync(row => row.Kind == kind && row.OrderId == orderId && row.Once == OrderStatus.Contacted, cancellation);
 
     private void Queue(OrderKind kind, Recall recall, OrderStatus status, long? appointmentId) =>
         Queue(kind, recall.Id, recall.Feed, recall.Emr, status, appointmentId);
@@ -65,9 +66,11 @@ public sealed class QueueOrderStatus(IntegrationDb db, OrderStatusFeeds feeds, T
         db.Add(new PendingOrderStatus
         {
             Feed = listener.Name,
+            Emr = emr,
             Kind = kind,
             OrderId = orderId,
             Status = status,
+            Once = status == OrderStatus.Contacted ? status : null,
             AppointmentId = appointmentId,
             CreatedAt = now,
             DueAt = now,

@@ -21,7 +21,7 @@ public static class WriteBackSetup
             provider.GetRequiredService<FeedBook>(), provider.GetRequiredService<FhirClient>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<SendAnswers>().AddHostedService(provider => provider.GetRequiredService<SendAnswers>());
         services.AddSingleton<WriteBackMetrics>();
-        services.AddScoped<Settlement>().AddSingleton<OrderStatusFeeds>();
+        services.AddScoped<Settlement>().AddSingleton<OrderStatusFeeds>().AddSingleton<OrderStatusMetrics>();
         services.AddJobEvery<OrderStatusJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);
         return services.AddJobEvery<WriteBackJob>(provider => provider.GetRequiredService<IOptions<WriteBackOptions>>().Value.LookEvery);
     }

@@ -8,11 +8,14 @@ namespace Artera.Integration.Tests.Chaos;
 /// From now on the server gets no further than a certain write: the statement never ends, and its transaction is not committed.
 /// Nothing of it is in the server: a trigger of the database does it.
 /// </summary>
-internal abstract class HoldUp(TestDatabase database)
+internal abstract class HoldUp(TestDatabase database, string table)
 {
     protected TestDatabase Database => database;
 
-    public static HoldUp In(TestDatabase database) => database.Provider == DatabaseProvider.Sqlite ? new HoldUpInSqlite(database) : new HoldUpInPostgreSql(database);
+    protected string Table => table;
+
+    public static HoldUp In(TestDatabase database, string table = "OutboundMessage") =>
+        database.Provider == DatabaseProvider.Sqlite ? new HoldUpInSqlite(database, table) : new HoldUpInPostgreSql(database, table);
 
     /// <param name="on">When the trigger fires, such as <c>UPDATE</c>.</param>
     /// <param name="when">For which rows.</param>

@@ -4,14 +4,14 @@ using Microsoft.Data.Sqlite;
 namespace Artera.Integration.Tests.Chaos;
 
 /// <summary>The trigger counts the rows of a view that has no end; while it does, nobody else gets to write.</summary>
-internal sealed class HoldUpInSqlite(TestDatabase database) : HoldUp(database)
+internal sealed class HoldUpInSqlite(TestDatabase database, string table) : HoldUp(database, table)
 {
     private const int Busy = 5;
     private readonly string connectionString = database.ConnectionString + ";Pooling=False;Default Timeout=1";
 
     public override Task Begin(string on, string when) => Execute($"""
         CREATE VIEW Endless AS WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted) SELECT n FROM counted;
-        CREATE TRIGGER HoldUp BEFORE {on} ON "OutboundMessage" WHEN {when} BEGIN SELECT count(*) FROM Endless; END;
+        CREATE TRIGGER HoldUp BEFORE {on} ON "{Table}" WHEN {when} BEGIN SELECT count(*) FROM Endless; END;
         """);
 
     public override async Task<bool> Holds()

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
 using Artera.Integration.Data;
@@ -8,7 +7,6 @@ using Artera.Integration.Mapping;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using NodaTime;
 
 namespace Artera.Integration.Tests.Data;
@@ -108,31 +106,4 @@ public sealed class When_two_change_the_same : IAsyncLifetime
         new() { ProviderId = id, From = "+12125550177", To = "+12125550100", Body = "hello", ReceivedAt = Start, DueAt = Start + Duration.FromDays(1000) };
 
     private Task<Appointment> Visit() => server.Read(db => db.Set<Appointment>().AsNoTracking().SingleAsync());
-
-    /// <summary>Keeps the next statement of a kind waiting until somebody else has committed.</summary>
-    private sealed class HeldUp : DbCommandInterceptor
-    {
-        private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private string? beginning;
-
-        public Task Reached => reached.Task.WaitAsync(TimeSpan.FromSeconds(20));
-
-        public void Next(string statement) => beginning = statement;
-
-        public void Release() => released.SetResult();
-
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            if (beginning is { } waitedFor && command.CommandText.Contains(waitedFor, StringComparison.Ordinal)
-                && Interlocked.CompareExchange(ref beginning, null, waitedFor) == waitedFor)
-            {
-                reached.SetResult();
-                await released.Task;
-            }
-
-            return result;
-        }
-    }
 }

@@ -20,10 +20,14 @@ internal sealed class Hospital : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<Hospital> Open(string mapping = "mappings/generic", string now = "2026-09-10T14:00:00Z", params KeyValuePair<string, string?>[] settings)
+    public static Task<Hospital> Open(string mapping = "mappings/generic", string now = "2026-09-10T14:00:00Z", params KeyValuePair<string, string?>[] settings) =>
+        OpenOn(TestDatabase.Usual, null, mapping, now, settings);
+
+    public static async Task<Hospital> OpenOn(
+        DatabaseProvider on, Action<IServiceCollection>? services, string mapping, string now, params KeyValuePair<string, string?>[] settings)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture));
-        var server = await TestServer.Start(clock, null, [new("Feeds:0:Mapping", mapping), new("Feeds:0:TimeZone", "America/Chicago"), .. settings]);
+        var server = await TestServer.StartOn(on, clock, services, [new("Feeds:0:Mapping", mapping), new("Feeds:0:TimeZone", "America/Chicago"), .. settings]);
         var hospital = new Hospital(server, clock, await MllpPeer.Connect(server.MllpPort));
         await hospital.SetUp();
         return hospital;

@@ -24,6 +24,7 @@ public sealed class When_a_client_reads_the_description(ClinicServer clinic) : W
             "/api/v1/feeds/{name}/held/{key}/meaning", "/api/v1/feeds/{name}/held/{key}/practice",
             "/api/v1/feeds/{name}/messages/{id}/again", "/api/v1/feeds/{name}/messages/{id}/ignore",
             "/api/v1/writebacks", "/api/v1/writebacks/{id}", "/api/v1/writebacks/{id}/retry", "/api/v1/writebacks/{id}/drop",
+            "/api/v1/order-statuses", "/api/v1/order-statuses/{id}", "/api/v1/order-statuses/{id}/retry", "/api/v1/order-statuses/{id}/drop",
             "/api/v1/trace/messages/{id}", "/api/v1/trace/appointments/{id}", "/api/v1/trace/recalls/{id}", "/api/v1/trace/referrals/{id}", "/api/v1/trace/texts/{id}", "/api/v1/trace/answers/{id}",
         ], ignoreOrder: true);
         var operations = paths.SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value).ToList();

@@ -50,6 +50,7 @@ internal static class ApiSetup
         managers.MapFeeds();
         managers.MapHeld();
         managers.MapWriteBacks();
+        managers.MapOrderStatuses();
         managers.MapTraces();
         app.MapOpenApi("/openapi/{documentName}.json").For(Role.Staff);
         app.MapScalarApiReference("/api", (options, context) =>

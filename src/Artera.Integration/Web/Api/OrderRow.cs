@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Artera.Integration.WriteBack;
 using NodaTime;
 
 namespace Artera.Integration.Web.Api;
@@ -35,6 +36,9 @@ public abstract record OrderRow : IAboutPatient
 
     /// <summary>The visit that was booked for it.</summary>
     public required long? AppointmentId { get; init; }
+
+    /// <summary>Where the latest thing that the EMR is to hear of it stands; null when there is none.</summary>
+    public required OrderStanding? InTheEmr { get; init; }
 
     /// <summary>When it became known here.</summary>
     public required Instant CreatedAt { get; init; }

@@ -1,4 +1,5 @@
 using Artera.Integration.Recalls;
+using Artera.Integration.WriteBack;
 using NodaTime;
 
 namespace Artera.Integration.Web.Api;
@@ -7,7 +8,7 @@ namespace Artera.Integration.Web.Api;
 /// <param name="Status">What the EMR says.</param>
 public sealed record RecallRow(LocalDate? DueOn, RecallStatus Status) : OrderRow
 {
-    internal static RecallRow Of(Recall row) => new(row.DueOn, row.Status)
+    internal static RecallRow Of(Recall row, OrderStanding? standing) => new(row.DueOn, row.Status)
     {
         Id = row.Id,
         Emr = row.Emr,
@@ -21,6 +22,7 @@ public sealed record RecallRow(LocalDate? DueOn, RecallStatus Status) : OrderRow
         Location = new Code(row.LocationCode, row.LocationText),
         Open = row.IsOpen,
         AppointmentId = row.AppointmentId,
+        InTheEmr = standing,
         CreatedAt = row.CreatedAt,
     };
 }

@@ -21,12 +21,12 @@ internal static class RecallsApi
         var recalls = filter.Of(db.Set<Recall>().AsNoTracking());
         if (page.After is { } after)
             recalls = recalls.Where(row => row.Id > after.Id);
-        var rows = await recalls.OrderBy(row => row.Id).Take(page.Take + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(page.Of(rows.Select(RecallRow.Of), row => new Cursor(row.Id)));
+        var rows = await recalls.OrderBy(row => row.Id).Take(page.Take + 1).ReadRows(db, cancellation);
+        return TypedResults.Ok(page.Of(rows, row => new Cursor(row.Id)));
     }
 
     private static async Task<Results<Ok<RecallRow>, ProblemHttpResult>> Get(long id, IntegrationDb db, CancellationToken cancellation) =>
-        (await db.Set<Recall>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } recall ? RecallRow.Of(recall) : null).OrNotFound();
+        (await db.Set<Recall>().Where(row => row.Id == id).ReadRows(db, cancellation)).SingleOrDefault().OrNotFound();
 }
 
 internal sealed record RecallFilter(long? PatientId, long? PracticeId, string? ExternalId, RecallStatus? Status, DateOnly? DueFrom, DateOnly? DueTo)

@@ -1,4 +1,5 @@
 using Artera.Integration.Referrals;
+using Artera.Integration.WriteBack;
 using NodaTime;
 
 namespace Artera.Integration.Web.Api;
@@ -8,7 +9,7 @@ namespace Artera.Integration.Web.Api;
 /// <param name="Status">What the EMR says.</param>
 public sealed record ReferralRow(string? SchedulingStatus, string? AuthorizationStatus, LocalDate? ExpiresOn, ReferralStatus Status) : OrderRow
 {
-    internal static ReferralRow Of(Referral row) => new(row.Scheduling, row.AuthorizationStatus, row.ExpiresOn, row.Status)
+    internal static ReferralRow Of(Referral row, OrderStanding? standing) => new(row.Scheduling, row.AuthorizationStatus, row.ExpiresOn, row.Status)
     {
         Id = row.Id,
         Emr = row.Emr,
@@ -22,6 +23,7 @@ public sealed record ReferralRow(string? SchedulingStatus, string? Authorization
         Location = new Code(row.LocationCode, row.LocationText),
         Open = row.IsOpen,
         AppointmentId = row.AppointmentId,
+        InTheEmr = standing,
         CreatedAt = row.CreatedAt,
     };
 }

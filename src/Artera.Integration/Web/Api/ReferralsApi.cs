@@ -20,12 +20,12 @@ internal static class ReferralsApi
         var referrals = filter.Of(db.Set<Referral>().AsNoTracking());
         if (page.After is { } after)
             referrals = referrals.Where(row => row.Id > after.Id);
-        var rows = await referrals.OrderBy(row => row.Id).Take(page.Take + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(page.Of(rows.Select(ReferralRow.Of), row => new Cursor(row.Id)));
+        var rows = await referrals.OrderBy(row => row.Id).Take(page.Take + 1).ReadRows(db, cancellation);
+        return TypedResults.Ok(page.Of(rows, row => new Cursor(row.Id)));
     }
 
     private static async Task<Results<Ok<ReferralRow>, ProblemHttpResult>> Get(long id, IntegrationDb db, CancellationToken cancellation) =>
-        (await db.Set<Referral>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellation) is { } referral ? ReferralRow.Of(referral) : null).OrNotFound();
+        (await db.Set<Referral>().Where(row => row.Id == id).ReadRows(db, cancellation)).SingleOrDefault().OrNotFound();
 }
 
 internal sealed record ReferralFilter(long? PatientId, long? PracticeId, string? ExternalId, ReferralStatus? Status)

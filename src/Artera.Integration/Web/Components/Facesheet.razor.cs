@@ -6,7 +6,6 @@ using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Artera.Integration.Web.Api;
 using Microsoft.AspNetCore.Components;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Artera.Integration.Web.Components;
@@ -61,13 +60,13 @@ public sealed partial class Facesheet : Live
     /// <summary>Those that still wait first, then the latest.</summary>
     private async Task<(IReadOnlyList<RecallRow>, IReadOnlyList<ReferralRow>)> Orders(IntegrationDb db, CancellationToken cancellation)
     {
-        var called = await db.Set<Recall>().AsNoTracking().Where(row => row.PatientId == PatientId)
-            .OrderByDescending(row => row.Id).Take(MostOrders).ToListAsync(cancellation);
-        var sent = await db.Set<Referral>().AsNoTracking().Where(row => row.PatientId == PatientId)
-            .OrderByDescending(row => row.Id).Take(MostOrders).ToListAsync(cancellation);
+        var called = await db.Set<Recall>().Where(row => row.PatientId == PatientId)
+            .OrderByDescending(row => row.Id).Take(MostOrders).ReadRows(db, cancellation);
+        var sent = await db.Set<Referral>().Where(row => row.PatientId == PatientId)
+            .OrderByDescending(row => row.Id).Take(MostOrders).ReadRows(db, cancellation);
         return (
-            [.. called.Select(RecallRow.Of).OrderByDescending(row => row.Open).ThenBy(row => row.DueOn)],
-            [.. sent.Select(ReferralRow.Of).OrderByDescending(row => row.Open)]);
+            [.. called.OrderByDescending(row => row.Open).ThenBy(row => row.DueOn)],
+            [.. sent.OrderByDescending(row => row.Open)]);
     }
 
     private IReadOnlyList<Decision> DecisionsOn(AppointmentRow visit) => DecisionsOn(TriggerModule.Appointment, visit.Id);

@@ -12,9 +12,12 @@ public sealed partial class WriteBacksPage : Live
     private const int Most = 100;
 
     private static readonly WriteBackState[] ForAPerson = [WriteBackState.Parked, WriteBackState.NotSupported];
+    private static readonly WriteBackState[] Unsaid = [WriteBackState.Pending, WriteBackState.Parked];
 
     private IReadOnlyList<WriteBackLine> waiting = [];
     private IReadOnlyList<WriteBackLine> latest = [];
+    private IReadOnlyList<OrderStatusLine> unsaid = [];
+    private IReadOnlyList<OrderStatusLine> statuses = [];
     private EnterpriseDirectory? directory;
 
     [Inject]
@@ -27,13 +30,25 @@ public sealed partial class WriteBacksPage : Live
     {
         var parked = await Read(answers => answers.Where(row => ForAPerson.Contains(row.State)).OrderBy(row => row.Id), cancellation);
         var others = await Read(answers => answers.Where(row => !ForAPerson.Contains(row.State)).OrderByDescending(row => row.Id), cancellation);
-        await Desk.Saw(parked.Concat(others).Select(line => line.Row.PatientId), "writebacks", cancellation);
+        var untold = await ReadStatuses(rows => rows.Where(row => Unsaid.Contains(row.State)).OrderBy(row => row.Id), cancellation);
+        var told = await ReadStatuses(rows => rows.Where(row => !Unsaid.Contains(row.State)).OrderByDescending(row => row.Id), cancellation);
+        await Desk.Saw([.. parked.Concat(others).Select(line => line.Row.PatientId), .. untold.Concat(told).Select(line => line.Row.PatientId)], "writebacks", cancellation);
         directory = await Enterprise.Get(cancellation);
-        (waiting, latest) = (parked, others);
+        (waiting, latest, unsaid, statuses) = (parked, others, untold, told);
     }
 
     private Task<IReadOnlyList<WriteBackLine>> Read(Func<IQueryable<PendingWriteBack>, IQueryable<PendingWriteBack>> which, CancellationToken cancellation) =>
         Desk.Read(db => which(db.Set<PendingWriteBack>().AsNoTracking()).Take(Most).AsLines(db, cancellation));
+
+    private Task<IReadOnlyList<OrderStatusLine>> ReadStatuses(
+        Func<IQueryable<PendingOrderStatus>, IQueryable<PendingOrderStatus>> which, CancellationToken cancellation) =>
+        Desk.Read(db => which(db.Set<PendingOrderStatus>().AsNoTracking()).Take(Most).AsLines(db, cancellation));
+
+    private async Task DecideStatus((long Id, DecideWriteBack.Choice Choice) decision)
+    {
+        await Desk.Do(new DecideOrderStatus(decision.Id, decision.Choice, await Desk.Who()));
+        await OnParametersSetAsync();
+    }
 
     private async Task Decide((long Id, DecideWriteBack.Choice Choice) decision)
     {

@@ -17,11 +17,12 @@ internal static class OrderStatusSteps
         return rows.ConvertAll(row => new TraceStep(row.SettledAt ?? row.CreatedAt, TraceStage.WrittenBack, $"order-status:{row.Id}", $"The EMR is told: {row.Status}")
         {
             State = row.State.ToString(),
-            Detail = row.Cause,
+            Detail = row.Cause == Causes.NoTarget ? "no feed of its EMR takes order statuses any more: a person must look" : row.Cause,
             Tone = row.State switch
             {
                 WriteBackState.Done => Tone.Good,
                 WriteBackState.Pending => Tone.Wait,
+                WriteBackState.Dropped => Tone.Plain,
                 _ => Tone.Bad,
             },
         });

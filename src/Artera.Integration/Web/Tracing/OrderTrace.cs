@@ -49,16 +49,16 @@ internal sealed class OrderTraces(IntegrationDb db, FeedBook feeds, Snapshot<Ent
     private async Task<List<OrderTrace>> Recalls(IQueryable<Recall> recalls, CancellationToken cancellation)
     {
         var traces = new List<OrderTrace>();
-        foreach (var recall in await recalls.AsNoTracking().OrderBy(row => row.Id).Take(Most).ToListAsync(cancellation))
-            traces.Add(await Trace(TriggerModule.Recall, RecallRow.Of(recall), SubjectKey.OfRecall(recall.ExternalId), cancellation));
+        foreach (var recall in await recalls.OrderBy(row => row.Id).Take(Most).ReadRows(db, cancellation))
+            traces.Add(await Trace(TriggerModule.Recall, recall, SubjectKey.OfRecall(recall.ExternalId), cancellation));
         return traces;
     }
 
     private async Task<List<OrderTrace>> Referrals(IQueryable<Referral> referrals, CancellationToken cancellation)
     {
         var traces = new List<OrderTrace>();
-        foreach (var referral in await referrals.AsNoTracking().OrderBy(row => row.Id).Take(Most).ToListAsync(cancellation))
-            traces.Add(await Trace(TriggerModule.Referral, ReferralRow.Of(referral), SubjectKey.OfReferral(referral.ExternalId), cancellation));
+        foreach (var referral in await referrals.OrderBy(row => row.Id).Take(Most).ReadRows(db, cancellation))
+            traces.Add(await Trace(TriggerModule.Referral, referral, SubjectKey.OfReferral(referral.ExternalId), cancellation));
         return traces;
     }
 
