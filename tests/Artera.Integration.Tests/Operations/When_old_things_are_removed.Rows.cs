@@ -4,6 +4,7 @@ using Artera.Integration.Delivery;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
@@ -98,13 +99,32 @@ public sealed partial class When_old_things_are_removed
     private PendingOrderStatus OrderStatus(int days, WriteBackState state) => new()
     {
         Feed = "main",
+        Emr = "main",
         Kind = OrderKind.Recall,
         OrderId = ++count,
         Status = Artera.Integration.WriteBack.OrderStatus.Contacted,
         CreatedAt = Ago(days),
         DueAt = Ago(days),
         State = state,
+        SettledAt = Ago(days),
     };
+
+    private async Task<Campaign> Campaign(CampaignState state, int endedDaysAgo, int patients)
+    {
+        var campaign = new Campaign
+        {
+            TriggerId = (await Rule($"Campaign {++count}")).Id,
+            PracticeId = line.PracticeId,
+            Name = "Flu",
+            State = state,
+            CreatedAt = Ago(Old),
+            DueAt = Ago(Old),
+            FinishedAt = state is CampaignState.Finished or CampaignState.Stopped ? Ago(endedDaysAgo) : null,
+        };
+        await rooms.Write(campaign);
+        await rooms.Write([.. Enumerable.Range(1, patients).Select(row => new ListedPatient { CampaignId = campaign.Id, Row = row, ExternalId = $"P{row}", PatientId = patient.Id })]);
+        return campaign;
+    }
 
     private PlannedMessage Decision(Trigger trigger, Appointment visit, int days, PlanState state) => new()
     {

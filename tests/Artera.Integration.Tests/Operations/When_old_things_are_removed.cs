@@ -10,6 +10,7 @@ using Artera.Integration.Operations.Retention;
 using Artera.Integration.Outreach;
 using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
+using Artera.Integration.Recalls;
 using Artera.Integration.Tests.Harness;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,61 @@ public sealed partial class When_old_things_are_removed : IAsyncDisposable
         (await Messages()).ShouldBe(
             [("last", true), ("owed", true), ("received", true), ("held", true), ("unmapped", true), ("failed", true), ("decided late", true)], ignoreOrder: true);
         (await Counts()).ShouldBe((1, 1, 1, 1, 2));
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task The_list_of_a_campaign_goes_when_the_campaign_ended_long_ago(DatabaseProvider on)
+    {
+        await Open(on, ("Retention:BatchSize", "2"));
+        await Campaign(CampaignState.Finished, Old, patients: 5);
+        var kept = new List<long>
+        {
+            (await Campaign(CampaignState.Draft, 0, patients: 1)).Id, (await Campaign(CampaignState.Running, 0, patients: 1)).Id,
+            (await Campaign(CampaignState.Paused, 0, patients: 1)).Id, (await Campaign(CampaignState.Stopped, Young, patients: 1)).Id,
+        };
+        await Campaign(CampaignState.Stopped, Middling, patients: 3);
+
+        await Sweep();
+
+        (await rooms.Read(db => db.Set<ListedPatient>().Select(row => row.CampaignId).OrderBy(id => id).ToListAsync())).ShouldBe(kept);
+        (await rooms.Read(db => db.Set<Campaign>().CountAsync())).ShouldBe(6);
+    }
+
+    [Theory]
+    [OnEveryDatabase]
+    public async Task That_a_patient_was_contacted_stays_known_while_the_recall_is_active(DatabaseProvider on)
+    {
+        await Open(on);
+        var (active, over) = (Recall(RecallStatus.Active), Recall(RecallStatus.Completed));
+        await rooms.Write(active, over);
+        await rooms.Write(Contacted(active), Contacted(over));
+
+        await Sweep();
+
+        (await rooms.Read(db => db.Set<PendingOrderStatus>().Select(row => row.OrderId).ToListAsync())).ShouldBe([active.Id]);
+
+        Recall Recall(RecallStatus status) => new()
+        {
+            Emr = "main",
+            ExternalId = $"R{++count}",
+            Feed = "main",
+            PatientId = patient.Id,
+            Status = status,
+            CreatedAt = Ago(Old),
+        };
+        PendingOrderStatus Contacted(Recall recall) => new()
+        {
+            Feed = "main",
+            Emr = "main",
+            Kind = OrderKind.Recall,
+            OrderId = recall.Id,
+            Status = Artera.Integration.WriteBack.OrderStatus.Contacted,
+            Once = Artera.Integration.WriteBack.OrderStatus.Contacted,
+            CreatedAt = Ago(Old),
+            State = WriteBackState.Done,
+            SettledAt = Ago(Old),
+        };
     }
 
     [Theory]

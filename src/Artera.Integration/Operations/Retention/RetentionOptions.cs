@@ -21,6 +21,9 @@ public sealed class RetentionOptions
     /// <summary>Decisions of triggers about visits, recalls and referrals that are over.</summary>
     public int? DecisionsDays { get; set; } = 730;
 
+    /// <summary>The uploaded list of a campaign that has ended. Who was written to, or not and why, is among the decisions.</summary>
+    public int? CampaignListsDays { get; set; } = 180;
+
     /// <summary>Answers that the EMR has, or need not hear any more.</summary>
     public int? WriteBacksDays { get; set; } = 730;
 

@@ -29,6 +29,6 @@ internal static class RetentionSetup
     }
 
     private static bool IsLongEnough(RetentionOptions kept) => Array.TrueForAll(
-        [kept.MessageBodiesDays, kept.MessagesDays, kept.UndecidedMessagesDays, kept.TextsDays, kept.DecisionsDays, kept.WriteBacksDays, kept.ConversationsDays, kept.AuditDays],
+        [kept.MessageBodiesDays, kept.MessagesDays, kept.UndecidedMessagesDays, kept.TextsDays, kept.DecisionsDays, kept.CampaignListsDays, kept.WriteBacksDays, kept.ConversationsDays, kept.AuditDays],
         days => days is null or > 0);
 }

@@ -5,6 +5,7 @@ using Artera.Integration.Inbound;
 using Artera.Integration.Inbound.Extracts;
 using Artera.Integration.Operations.Audit;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.WriteBack;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,16 @@ internal sealed class Sweeps(OldMessages messages)
             db => db.Set<PlannedMessage>().Select(row => new Aged { Id = row.Id, At = row.DecidedAt }),
             OldDecisions.Remove),
         new(
+            "campaign-lists",
+            options.CampaignListsDays,
+            db => from row in db.Set<ListedPatient>()
+                  join campaign in db.Set<Campaign>() on row.CampaignId equals campaign.Id
+                  select new Aged { Id = row.Id, At = campaign.FinishedAt ?? campaign.CreatedAt },
+            (db, old, cancellation) => db.Set<ListedPatient>()
+                .Where(row => old.Ids.Contains(row.Id) && db.Set<Campaign>().Any(campaign => campaign.Id == row.CampaignId && campaign.FinishedAt < old.Before
+                    && (campaign.State == CampaignState.Finished || campaign.State == CampaignState.Stopped)))
+                .ExecuteDeleteAsync(cancellation)),
+        new(
             "write-backs",
             options.WriteBacksDays,
             db => db.Set<PendingWriteBack>().Select(row => new Aged { Id = row.Id, At = row.CreatedAt }),
@@ -61,9 +72,7 @@ internal sealed class Sweeps(OldMessages messages)
             "order-statuses",
             options.WriteBacksDays,
             db => db.Set<PendingOrderStatus>().Select(row => new Aged { Id = row.Id, At = row.CreatedAt }),
-            (db, old, cancellation) => db.Set<PendingOrderStatus>()
-                .Where(row => old.Ids.Contains(row.Id) && row.State == WriteBackState.Done)
-                .ExecuteDeleteAsync(cancellation)),
+            OldOrderStatuses.Remove),
         new(
             "conversations",
             options.ConversationsDays,

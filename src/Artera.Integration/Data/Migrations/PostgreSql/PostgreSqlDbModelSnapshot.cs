@@ -2791,6 +2791,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Emr")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
                     b.Property<string>("Feed")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2799,6 +2805,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Once")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
@@ -2826,6 +2837,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("Kind", "OrderId", "Id");
+
+                    b.HasIndex("Kind", "OrderId", "Once")
+                        .IsUnique()
+                        .HasFilter("\"Once\" IS NOT NULL");
 
                     b.ToTable("PendingOrderStatus");
 

@@ -2780,6 +2780,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Emr")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Feed")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2788,6 +2794,11 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Once")
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
@@ -2815,6 +2826,10 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("Kind", "OrderId", "Id");
+
+                    b.HasIndex("Kind", "OrderId", "Once")
+                        .IsUnique()
+                        .HasFilter("[Once] IS NOT NULL");
 
                     b.ToTable("PendingOrderStatus");
                 });

@@ -2491,6 +2491,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Emr")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Feed")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2498,6 +2503,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Once")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
@@ -2522,6 +2531,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("Kind", "OrderId", "Id");
+
+                    b.HasIndex("Kind", "OrderId", "Once")
+                        .IsUnique()
+                        .HasFilter("\"Once\" IS NOT NULL");
 
                     b.ToTable("PendingOrderStatus");
                 });

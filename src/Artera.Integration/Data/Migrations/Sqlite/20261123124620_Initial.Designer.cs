@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Artera.Integration.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261123100550_Initial")]
+    [Migration("20261123124620_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2494,6 +2494,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Emr")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Feed")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2501,6 +2506,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Once")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
@@ -2525,6 +2534,10 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("Kind", "OrderId", "Id");
+
+                    b.HasIndex("Kind", "OrderId", "Once")
+                        .IsUnique()
+                        .HasFilter("\"Once\" IS NOT NULL");
 
                     b.ToTable("PendingOrderStatus");
                 });

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261123100554_Initial")]
+    [Migration("20261123124625_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2794,6 +2794,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Emr")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
                     b.Property<string>("Feed")
                         .IsRequired()
                         .HasMaxLength(1000)
@@ -2802,6 +2808,11 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Once")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
@@ -2829,6 +2840,10 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("Kind", "OrderId", "Id");
+
+                    b.HasIndex("Kind", "OrderId", "Once")
+                        .IsUnique()
+                        .HasFilter("\"Once\" IS NOT NULL");
 
                     b.ToTable("PendingOrderStatus");
 

@@ -445,9 +445,11 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     Feed = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Emr = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     OrderId = table.Column<long>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Once = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     AppointmentId = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -1642,6 +1644,13 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 name: "IX_PendingOrderStatus_Kind_OrderId_Id",
                 table: "PendingOrderStatus",
                 columns: new[] { "Kind", "OrderId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PendingOrderStatus_Kind_OrderId_Once",
+                table: "PendingOrderStatus",
+                columns: new[] { "Kind", "OrderId", "Once" },
+                unique: true,
+                filter: "\"Once\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PendingOrderStatus_State_DueAt",
