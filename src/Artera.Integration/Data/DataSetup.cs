@@ -13,7 +13,9 @@ public static class DataSetup
         services.AddScoped<Tries>();
         // What jobs are kept in is chosen before there are services to ask.
         services.AddSingleton(configuration.GetSection("Database").Get<DatabaseOptions>() ?? new DatabaseOptions());
-        services.AddDbContext<SqliteDb>(Use).AddDbContext<PostgreSqlDb>(Use).AddDbContext<SqlServerDb>(Use);
+        // The same for every scope: putting them together costs as much as a query.
+        const ServiceLifetime once = ServiceLifetime.Singleton;
+        services.AddDbContext<SqliteDb>(Use, optionsLifetime: once).AddDbContext<PostgreSqlDb>(Use, optionsLifetime: once).AddDbContext<SqlServerDb>(Use, optionsLifetime: once);
         services.AddScoped<IntegrationDb>(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider switch
         {
             DatabaseProvider.PostgreSql => provider.GetRequiredService<PostgreSqlDb>(),

@@ -20,15 +20,16 @@ public abstract class IntegrationDb : DbContext
     internal Numbers Numbers => field ??= new Numbers(this);
 
     /// <summary>
-    /// Reads the lane's row and keeps everybody else from it until the transaction ends; no row, and no waiting, when
-    /// somebody has it. Null: nobody else writes in this database, so that there is nothing to hold.
+    /// Reads the rows of lanes, whose numbers are given as text with commas between, and keeps everybody else from them until the
+    /// transaction ends; without waiting, only those that nobody else has. Null: nobody else writes in this database, so that there is
+    /// nothing to hold.
     /// </summary>
-    internal virtual string? HoldLane => null;
+    internal virtual string? HoldLanes => null;
 
-    /// <summary>Rows read in advance for the transaction that is open.</summary>
     /// <summary>True when this transaction has added the row, so that nothing in the database can be about it.</summary>
     public bool IsNew(object row) => Entry(row).State == EntityState.Added;
 
+    /// <summary>Rows read in advance for the transaction that is open, or that is about to be.</summary>
     public AtHand<TKey, TRow> AtHand<TKey, TRow>()
         where TKey : notnull
     {

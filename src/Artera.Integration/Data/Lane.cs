@@ -12,6 +12,8 @@ public sealed class Lane
     /// <summary>How many there are, and so how many workers, on all nodes, can be busy at once.</summary>
     public const int Count = 16;
 
+    public static readonly int[] All = [.. Enumerable.Range(0, Count)];
+
     /// <summary>Marks an index that only databases with several writers need.</summary>
     internal const string Index = "Artera:Lanes";
 
@@ -36,7 +38,7 @@ public sealed class Lane
         {
             builder.HasKey(lane => lane.Number);
             builder.Property(lane => lane.Number).ValueGeneratedNever();
-            builder.HasData(Enumerable.Range(0, Count).Select(number => new Lane { Number = number }));
+            builder.HasData(All.Select(number => new Lane { Number = number }));
         }
     }
 }

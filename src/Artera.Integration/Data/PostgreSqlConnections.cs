@@ -17,7 +17,8 @@ internal static class PostgreSqlConnections
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         NoticeSilence(connection);
-        if (!connection.ContainsKey("Max Auto Prepare"))
+        // ContainsKey says yes to every setting that there is, given or not.
+        if (!connection.ShouldSerialize("Max Auto Prepare"))
             (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (PreparedStatements, 2);
         return connection.ConnectionString;
     }

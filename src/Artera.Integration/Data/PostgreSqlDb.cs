@@ -11,7 +11,7 @@ internal sealed class PostgreSqlDb(DbContextOptions<PostgreSqlDb> options) : Int
     /// </summary>
     private const int RoomForClaims = 80;
 
-    internal override string HoldLane => """SELECT "Number" AS "Value" FROM "Lane" WHERE "Number" = {0} FOR UPDATE SKIP LOCKED""";
+    internal override string HoldLanes => """SELECT "Number" AS "Value" FROM "Lane" WHERE "Number" = ANY(string_to_array({0}, ',')::int[]) FOR UPDATE SKIP LOCKED""";
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -5,7 +5,8 @@ namespace Artera.Integration.Data;
 /// <summary>The database in SQL Server: several nodes.</summary>
 internal sealed class SqlServerDb(DbContextOptions<SqlServerDb> options) : IntegrationDb(options)
 {
-    internal override string HoldLane => "SELECT [Number] AS [Value] FROM [Lane] WITH (UPDLOCK, READPAST, ROWLOCK) WHERE [Number] = {0}";
+    internal override string HoldLanes =>
+        "SELECT [Number] AS [Value] FROM [Lane] WITH (UPDLOCK, READPAST, ROWLOCK, FORCESEEK) WHERE [Number] IN (SELECT CAST([value] AS int) FROM STRING_SPLIT({0}, ','))";
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -13,6 +13,7 @@ public sealed class WriteGate(DatabaseProvider provider)
     private bool taken;
     private bool lastWentAhead;
     private long turns;
+    private long turnsInLine;
 
     /// <summary>True while somebody waits: who can stop early should.</summary>
     public bool IsWanted
@@ -26,6 +27,9 @@ public sealed class WriteGate(DatabaseProvider provider)
 
     /// <summary>How often somebody has written.</summary>
     public long Turns => Interlocked.Read(ref turns);
+
+    /// <summary>How often somebody has written who did not go ahead: what was read before may be different now.</summary>
+    public long TurnsInLine => Interlocked.Read(ref turnsInLine);
 
     /// <summary>True when other nodes may write between two statements of ours.</summary>
     public bool LetsOthersWrite => provider != DatabaseProvider.Sqlite;
@@ -47,6 +51,8 @@ public sealed class WriteGate(DatabaseProvider provider)
         }
 
         Interlocked.Increment(ref turns);
+        if (queue == line)
+            Interlocked.Increment(ref turnsInLine);
         return new Turn(this);
     }
 

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Inbound;
 
-/// <summary>Counts each second what waits to be applied, as far as it matters to <see cref="Pressure"/>.</summary>
+/// <summary>Counts each second what waits to be applied, as far as it matters to the senders and the workers.</summary>
 internal sealed partial class CountWaiting(IServiceScopeFactory scopes, Pressure pressure, IOptions<InboundOptions> options, ILogger<CountWaiting> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    /// <summary>So many keep every worker busy.</summary>
+    private const int Enough = 2000;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value is not { Apply: true, MostWaiting: > 0 })
+        if (!options.Value.Apply)
             return;
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
         for (var slowed = false; await timer.WaitForNextTickAsync(stoppingToken);)
@@ -19,7 +22,7 @@ internal sealed partial class CountWaiting(IServiceScopeFactory scopes, Pressure
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                pressure.Counted(await Waiting(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), options.Value.MostWaiting * 2, stoppingToken));
+                pressure.Counted(await Waiting(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), Math.Max(options.Value.MostWaiting * 2, Enough), stoppingToken));
             }
             catch (Exception trouble) when (!stoppingToken.IsCancellationRequested)
             {

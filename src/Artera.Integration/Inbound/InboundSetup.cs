@@ -26,6 +26,7 @@ public static class InboundSetup
             .AddSingleton<JournalStore>()
             .AddSingleton<Journal>()
             .AddScoped<InboxQueue>()
+            .AddScoped<NextMessages>()
             .AddSingleton<ApplicationAckTrouble>()
             .AddSingleton<HeldMessages>()
             .AddSingleton<OrderExtract>()

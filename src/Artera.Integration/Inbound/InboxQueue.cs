@@ -1,6 +1,7 @@
 using Artera.Integration.Data;
 using Artera.Integration.Feeds;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
@@ -10,14 +11,14 @@ namespace Artera.Integration.Inbound;
 /// </summary>
 internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider time)
 {
-    /// <summary>Where there is work: lanes, or null for all of them where only this process writes; and the oldest that is new.</summary>
-    public async Task<(List<int?> Lanes, long? Oldest)> Look(CancellationToken cancellation)
+    /// <summary>Where there is work: in which lanes, or in <see cref="Lane.All"/> where only this process writes; and when the oldest that is new was received.</summary>
+    public async Task<(int[] Lanes, Instant? Oldest)> Look(CancellationToken cancellation)
     {
         var (due, received) = (Due(), Received());
-        if (db.HoldLane is null)
+        if (db.HoldLanes is null)
         {
-            var first = await received.OrderBy(message => message.Id).Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation);
-            return (first is not null || await due.AnyAsync(cancellation) ? [null] : [], first);
+            var first = await received.OrderBy(message => message.Id).Select(message => (Instant?)message.ReceivedAt).FirstOrDefaultAsync(cancellation);
+            return (first is not null || await due.AnyAsync(cancellation) ? Lane.All : [], first);
         }
 
         // The first of each lane is asked for: whether there is any, PostgreSQL would answer by reading all that wait.
@@ -25,30 +26,35 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
             .Select(lane => new
             {
                 lane.Number,
-                First = received.Where(message => message.Lane == lane.Number).OrderBy(message => message.Id).Select(message => (long?)message.Id).FirstOrDefault(),
+                First = received.Where(message => message.Lane == lane.Number).OrderBy(message => message.Id).Select(message => (Instant?)message.ReceivedAt).FirstOrDefault(),
                 IsDue = due.Any(message => message.Lane == lane.Number),
             })
             .ToListAsync(cancellation);
-        return ([.. lanes.Where(lane => lane.First is not null || lane.IsDue).Select(lane => (int?)lane.Number)], lanes.Min(lane => lane.First));
+        return ([.. lanes.Where(lane => lane.First is not null || lane.IsDue).Select(lane => lane.Number)], lanes.Min(lane => lane.First));
     }
 
     /// <summary>The ids of the next messages, in the order of arrival; one that has failed and is due again is tried by itself.</summary>
-    public async Task<List<long>> Next(int? lane, int take, CancellationToken cancellation)
+    /// <returns>With it whether there are likely more.</returns>
+    public async Task<(List<long> Ids, bool MoreWait)> Next(int[] lanes, int take, CancellationToken cancellation)
     {
-        var due = await In(lane, Due()).OrderBy(message => message.Id).Select(message => message.Id).Take(1).ToListAsync(cancellation);
-        return due.Count > 0 ? due : await New(lane, take, cancellation);
+        if (await In(lanes, Failed()).Where(message => message.RetryAt != null).Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation) is not null)
+        {
+            var due = await In(lanes, Due()).OrderBy(message => message.Id).Select(message => message.Id).Take(1).ToListAsync(cancellation);
+            return due.Count > 0 ? (due, true) : OrMore(await NotBehindFailed(lanes, take, cancellation));
+        }
+
+        return OrMore(await First(lanes, Received(), take).ToListAsync(cancellation));
+
+        (List<long> Ids, bool MoreWait) OrMore(List<long> ids) => (ids, ids.Count == take);
     }
 
-    private async Task<List<long>> New(int? lane, int take, CancellationToken cancellation)
+    private async Task<List<long>> NotBehindFailed(int[] lanes, int take, CancellationToken cancellation)
     {
-        var received = In(lane, Received());
-        var failing = await In(lane, Failed())
+        var failing = await In(lanes, Failed())
             .Where(message => message.RetryAt != null && message.PatientKey != null)
             .Select(message => new { message.Feed, message.PatientKey })
             .Distinct().ToListAsync(cancellation);
-        if (failing.Count == 0)
-            return await received.OrderBy(message => message.Id).Select(message => message.Id).Take(take).ToListAsync(cancellation);
-
+        var received = In(lanes, Received());
         var keys = failing.Select(message => message.PatientKey).Distinct().ToList();
         var free = await received.Where(message => message.PatientKey == null || !keys.Contains(message.PatientKey))
             .OrderBy(message => message.Id).Select(message => message.Id).Take(take).ToListAsync(cancellation);
@@ -71,8 +77,17 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
 
     private IQueryable<InboxMessage> Failed() => db.Set<InboxMessage>().Where(message => message.State == InboxState.Failed);
 
-    private static IQueryable<InboxMessage> In(int? lane, IQueryable<InboxMessage> messages) =>
-        lane is { } number ? messages.Where(message => message.Lane == number) : messages;
+    /// <summary>The first of each lane, so that an index that is kept by lanes is enough, however many wait.</summary>
+    private IQueryable<long> First(int[] lanes, IQueryable<InboxMessage> messages, int take)
+    {
+        var first = db.HoldLanes is null
+            ? messages
+            : db.Set<Lane>().Where(lane => lanes.Contains(lane.Number)).SelectMany(lane => messages.Where(message => message.Lane == lane.Number).OrderBy(message => message.Id).Take(take));
+        return first.OrderBy(message => message.Id).Select(message => message.Id).Take(take);
+    }
+
+    private IQueryable<InboxMessage> In(int[] lanes, IQueryable<InboxMessage> messages) =>
+        db.HoldLanes is null ? messages : messages.Where(message => lanes.Contains(message.Lane));
 
     private string Emr(string feed) => feeds.Find(feed)?.Emr ?? feed;
 }

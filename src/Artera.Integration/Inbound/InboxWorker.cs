@@ -1,14 +1,13 @@
 using Artera.Integration.Data;
 using Mediator;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
 /// <summary>
 /// Has kept messages applied, in the order of their arrival in a lane, lanes at the same time. Several messages share a
-/// transaction; when one of them throws, they are done again one by one, so that it fails alone.
+/// transaction; when one of them throws, they are done again one by one, so that it fails alone. One worker is enough for
+/// messages that come one by one; when more wait than one takes in a turn, the others help.
 /// </summary>
 internal sealed partial class InboxWorker(
     IServiceScopeFactory scopes,
@@ -21,8 +20,13 @@ internal sealed partial class InboxWorker(
     ILogger<InboxWorker> log)
     : BackgroundService
 {
+    private const int First = 0;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a message waits for others after a turn that left none: a turn has its price, however many share it.</summary>
+    private static readonly TimeSpan ForCompany = TimeSpan.FromMilliseconds(20);
+
+    private readonly InboxSignal help = new();
     private readonly TurnLength turns = new(gate);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Apply
@@ -36,52 +40,64 @@ internal sealed partial class InboxWorker(
         {
             try
             {
-                if (!await Round(worker, cancellation))
-                    await signal.Wait(Poll, cancellation);
+                if (await Round(worker, cancellation))
+                    continue;
+                if (worker == First)
+                    await Task.Delay(ForCompany, TimeProvider.System, cancellation);
+                await (worker == First ? signal : help).Wait(Poll, cancellation);
             }
             catch (Exception trouble) when (!cancellation.IsCancellationRequested)
             {
                 LogTrouble(trouble.GetType().Name);
-                await signal.Wait(Poll, cancellation);
+                await Task.Delay(Poll, TimeProvider.System, cancellation);
             }
         }
     }
 
-    /// <returns>False when there is nothing to do.</returns>
+    /// <returns>True when there is more to do at once.</returns>
     private async Task<bool> Round(int worker, CancellationToken cancellation)
     {
         var (lanes, oldest) = await Look(cancellation);
         meter.Oldest = oldest;
-        var applied = 0;
         var (take, length) = turns.Next(oldest);
-        for (var turn = 0; turn < lanes.Count; turn++)
-            applied += await Together(lanes[(turn + (worker * lanes.Count / options.Value.Workers)) % lanes.Count], take, length, cancellation);
-        if (applied > take / 2)
-            signal.Raise();
-        return applied > 0;
+        var shares = Shares(lanes, take);
+        if (shares.Length > 1)
+            help.Raise();
+        var moreWait = false;
+        for (var turn = 0; turn < shares.Length; turn++)
+            moreWait |= await Together(shares[(turn + (worker * shares.Length / options.Value.Workers)) % shares.Length], take, length, cancellation);
+        return moreWait;
     }
 
-    private async Task<int> Together(int? lane, int take, TimeSpan length, CancellationToken cancellation)
+    /// <summary>As many as workers have something to do: each has lanes of its own.</summary>
+    private int[][] Shares(int[] lanes, int take)
     {
-        var some = new ApplyMessages(lane, take, length);
+        var workers = gate.LetsOthersWrite ? Math.Clamp(pressure.Waiting / take, 1, options.Value.Workers) : 1;
+        return lanes.Length == 0 ? [] : [.. lanes.Chunk((int)((lanes.Length + workers - 1) / workers))];
+    }
+
+    /// <returns>True when there is more to do at once.</returns>
+    private async Task<bool> Together(int[] lanes, int take, TimeSpan length, CancellationToken cancellation)
+    {
+        var some = new ApplyMessages(lanes, take, length);
         try
         {
             var applied = await Send(some, cancellation);
             turns.Was(TimeProvider.System.GetElapsedTime(some.Started), applied);
             pressure.TakenUp(applied);
-            return applied;
+            return applied > 0 && some.MoreWait;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            return await OneByOne(lane, take, length, cancellation);
+            return await OneByOne(lanes, take, length, cancellation) > 0;
         }
     }
 
-    private async Task<int> OneByOne(int? lane, int most, TimeSpan length, CancellationToken cancellation)
+    private async Task<int> OneByOne(int[] lanes, int most, TimeSpan length, CancellationToken cancellation)
     {
         for (var done = 0; done < most; done++)
         {
-            var one = new ApplyMessages(lane, Take: 1, length);
+            var one = new ApplyMessages(lanes, Take: 1, length);
             try
             {
                 if (await Send(one, cancellation) == 0)
@@ -101,15 +117,15 @@ internal sealed partial class InboxWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IntegrationDb>().DoNotWaitForTheDisk(cancellation);
+        if (command is ApplyMessages { Lanes: var lanes, Take: var take })
+            await scope.ServiceProvider.GetRequiredService<NextMessages>().ReadBeforehand(lanes, take, cancellation);
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 
-    private async Task<(List<int?> Lanes, double Oldest)> Look(CancellationToken cancellation)
+    private async Task<(int[] Lanes, double Oldest)> Look(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (lanes, first) = await scope.ServiceProvider.GetRequiredService<InboxQueue>().Look(cancellation);
-        var oldest = first is null ? null : await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<InboxMessage>()
-            .Where(message => message.Id == first).Select(message => (Instant?)message.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        var (lanes, oldest) = await scope.ServiceProvider.GetRequiredService<InboxQueue>().Look(cancellation);
         return (lanes, oldest is { } since ? (time.Now() - since).TotalSeconds : 0);
     }
 

@@ -21,7 +21,7 @@ public sealed class When_SQLite_looks_for_work
     private static readonly (string Asked, Func<IServiceProvider, IntegrationDb, Task> Ask)[] Questions =
     [
         ("where messages wait", (services, _) => services.GetRequiredService<InboxQueue>().Look(CancellationToken.None)),
-        ("the next messages", (services, _) => services.GetRequiredService<InboxQueue>().Next(null, 64, CancellationToken.None)),
+        ("the next messages", (services, _) => services.GetRequiredService<InboxQueue>().Next(Lane.All, 64, CancellationToken.None)),
         ("how many wait", (_, db) => CountWaiting.Waiting(db, 40_000, CancellationToken.None)),
         ("visits' messages", (services, db) => Claim(services, db.Set<PlannedMessage>().Where(row => row.State == PlanState.Planned && row.Module == TriggerModule.Appointment))),
         ("messages to send", (services, db) => Claim(services, db.Set<OutboundMessage>().Where(row => row.State == OutboundState.Queued && row.Priority == Priority.Reminder))),

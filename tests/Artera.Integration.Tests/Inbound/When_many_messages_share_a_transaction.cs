@@ -7,7 +7,9 @@ using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
 using Artera.Integration.Patients;
 using Artera.Integration.Tests.Harness;
+using Mediator;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Artera.Integration.Tests.Inbound;
 
@@ -24,9 +26,24 @@ public sealed class When_many_messages_share_a_transaction
     public async Task The_same_comes_of_them_as_of_one_after_the_other(int seed)
     {
         var messages = Story(new Random(seed)).ToList();
-        var together = await Hub(messages, take: 64);
-        together.ShouldBe(await Hub(messages, take: 1));
+        var together = await Hub(messages, rooms => rooms.Send(Next(64)));
+        together.ShouldBe(await Hub(messages, rooms => rooms.Send(Next(1))));
+        together.ShouldBe(await Hub(messages, rooms => ReadFirst(rooms, () => Task.CompletedTask)));
+        together.ShouldBe(await Hub(messages, rooms => ReadFirst(rooms, () => rooms.Send(Next(2)))));
         together.ShouldContain("planned");
+    }
+
+    private static ApplyMessages Next(int take) => new(Lane.All, take, TimeSpan.FromMinutes(1));
+
+    /// <summary>The next messages are read, something else is done, and then they are applied.</summary>
+    private static async Task<int> ReadFirst(Rooms rooms, Func<Task> meanwhile)
+    {
+        await using var scope = rooms.Services.CreateAsyncScope();
+        var (next, read) = (Next(5), scope.ServiceProvider.GetRequiredService<NextMessages>());
+        await read.ReadBeforehand(next.Lanes, next.Take, CancellationToken.None);
+        var found = read.Messages.Count;
+        await meanwhile();
+        return Math.Max(found, await scope.ServiceProvider.GetRequiredService<ISender>().Send(next));
     }
 
     /// <summary>Few patients and visits, so that much happens to each: also what was never booked, and what belongs to somebody else by now.</summary>
@@ -57,12 +74,12 @@ public sealed class When_many_messages_share_a_transaction
         + $"PID|1||{into}^^^MRN^MRN||ZTest^Ada||19700101|F\rMRG|{losing}^^^MRN^MRN\r";
 
     /// <summary>What the hub holds at the end, in words and without ids.</summary>
-    private static async Task<string> Hub(IReadOnlyList<string> messages, int take)
+    private static async Task<string> Hub(IReadOnlyList<string> messages, Func<Rooms, Task<int>> apply)
     {
         await using var rooms = await Rooms.Open("2026-10-26T14:30:00Z");
         await rooms.Read(TestHealth.SetUp);
         await rooms.Write([.. messages.Select(message => (object)Kept(message))]);
-        while (await rooms.Send(new ApplyMessages(null, take, TimeSpan.FromMinutes(1))) > 0)
+        while (await apply(rooms) > 0)
         {
         }
 

@@ -57,7 +57,10 @@ public sealed class What_SQL_Server_is_told
         await statements.Of(services => services.GetRequiredService<InboxQueue>().Look(CancellationToken.None));
         statements.Finds(7);
         await statements.Of(services => CountWaiting.Waiting(Db(services), 40_000, CancellationToken.None));
-        await statements.Of(services => services.GetRequiredService<InboxQueue>().Next(7, 64, CancellationToken.None));
+        await statements.Of(services => Db(services).Database.SqlQueryRaw<int>(Db(services).HoldLanes!, "7,9").ToListAsync());
+        await statements.Of(services => services.GetRequiredService<InboxQueue>().Next([7, 9], 64, CancellationToken.None));
+        statements.Finds(7L);
+        await statements.Of(services => services.GetRequiredService<InboxQueue>().Next([7, 9], 64, CancellationToken.None));
         await statements.Of(services => Db(services).FindPatient("main", "P1", CancellationToken.None).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelList()).AsTask());
         await statements.Of(services => services.GetRequiredService<ISender>().Send(new ChannelConversation(1)).AsTask());
