@@ -34,8 +34,7 @@ internal sealed class SendMessagesJob(
             bool any;
             do
             {
-                foreach (var medium in Enum.GetValues<Medium>())
-                    await Start(medium, cancellationToken);
+                await Start(cancellationToken);
                 any = underWay.Count > 0;
                 await SomeBack(cancellationToken);
             }
@@ -52,19 +51,25 @@ internal sealed class SendMessagesJob(
         }
     }
 
-    private async Task Start(Medium medium, CancellationToken cancellation)
+    private async Task Start(CancellationToken cancellation)
     {
-        var free = options.Value.MostAtOnce - underWay.Values.Count(other => other == medium);
-        if (free == 0)
-            return;
         await using var scope = scopes.CreateAsyncScope();
-        var (claim, ids) = await scope.ServiceProvider.GetRequiredService<PacedClaims>().Take(medium, free, cancellation);
-        foreach (var message in await sender.Begin(claim, ids, cancellation))
-            Leaves(message, sender.HandOver);
-
         var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
-        foreach (var message in await db.ClaimDue(Unsettled(db, medium), time.Now(), free - ids.Count, options.Value.ClaimFor, gate, cancellation))
-            Leaves(message, sender.LookUp);
+        var sending = await db.Set<OutboundMessage>().LongCountAsync(message => message.State == OutboundState.Sending, cancellation);
+        metrics.Unsettled(sending);
+        foreach (var medium in Enum.GetValues<Medium>())
+        {
+            var free = options.Value.MostAtOnce - underWay.Values.Count(other => other == medium);
+            if (free == 0)
+                continue;
+            var (claim, ids) = await scope.ServiceProvider.GetRequiredService<PacedClaims>().Take(medium, free, cancellation);
+            foreach (var message in await sender.Begin(claim, ids, cancellation))
+                Leaves(message, sender.HandOver);
+            if (sending == 0)
+                continue;
+            foreach (var message in await db.ClaimDue(Unsettled(db, medium), time.Now(), free - ids.Count, options.Value.ClaimFor, gate, cancellation))
+                Leaves(message, sender.LookUp);
+        }
     }
 
     private void Leaves(OutboundMessage message, Func<OutboundMessage, Task<MessageSender.Result>> work)
@@ -86,8 +91,6 @@ internal sealed class SendMessagesJob(
     /// <summary>Until some have come back, or it is time to look for more.</summary>
     private async Task SomeBack(CancellationToken cancellation)
     {
-        await using (var scope = scopes.CreateAsyncScope())
-            metrics.Unsettled(await scope.ServiceProvider.GetRequiredService<IntegrationDb>().Set<OutboundMessage>().LongCountAsync(message => message.State == OutboundState.Sending, cancellation));
         if (underWay.Count == 0)
             return;
         using var lookAgain = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -4,10 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Inbound;
 
-/// <summary>Counts each second what waits to be applied, as far as it matters to the senders and the workers.</summary>
+/// <summary>Counts, each second while there is something, what waits to be applied, as far as it matters to the senders and the workers.</summary>
 internal sealed partial class CountWaiting(IServiceScopeFactory scopes, Pressure pressure, IOptions<InboundOptions> options, ILogger<CountWaiting> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    /// <summary>In so many seconds once, as long as this node has kept nothing that still waits.</summary>
+    private const int Seldom = 5;
 
     /// <summary>So many keep every worker busy.</summary>
     private const int Enough = 2000;
@@ -17,8 +20,11 @@ internal sealed partial class CountWaiting(IServiceScopeFactory scopes, Pressure
         if (!options.Value.Apply)
             return;
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
-        for (var slowed = false; await timer.WaitForNextTickAsync(stoppingToken);)
+        var slowed = false;
+        for (var second = 0; await timer.WaitForNextTickAsync(stoppingToken); second++)
         {
+            if (pressure.Waiting == 0 && second % Seldom > 0)
+                continue;
             try
             {
                 await using var scope = scopes.CreateAsyncScope();

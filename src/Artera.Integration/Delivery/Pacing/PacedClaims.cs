@@ -31,6 +31,7 @@ internal sealed class PacedClaims(IntegrationDb db, WriteGate gate, Budgets budg
         catch (Exception lost) when (LostRace.Is(lost))
         {
             // Another node was quicker; what is left is looked at next time.
+            db.ChangeTracker.Clear();
             return (default, []);
         }
     }
