@@ -32,6 +32,7 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         RuleFor(entry => entry.Merged!.Voice).Custom((texts, context) => Add(context, MergedProblems(texts, context.InstanceToValidate.Voice, baseLanguage))).When(entry => entry.Merged is not null);
         RuleFor(entry => entry.Merged).Must((entry, merged) => merged is null || entry.Module == TriggerModule.Appointment).WithMessage("only visits are told in one message");
         RuleFor(entry => entry).Must(entry => entry.Sms is not null || entry.Email is not null || entry.Voice is not null).WithMessage("there is no text");
+        RuleFor(entry => entry).Custom((entry, context) => Add(context, LanguageProblems(entry, baseLanguage)));
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Sms is { Count: > 0 }).WithMessage("a question is asked by text message, and there is none");
         RuleFor(entry => entry.Asks).Must((entry, asks) => !asks || entry.Module == TriggerModule.Appointment).WithMessage("only a visit can be asked about");
         RuleFor(entry => entry).Must(entry => entry.Hears is null && entry.Do is null).WithMessage(entry => $"{entry.Name}: hears and do are for the module inbound-message");
@@ -118,6 +119,21 @@ internal sealed class TriggerEntryRules : AbstractValidator<TriggerEntry>
         {
             foreach (var problem in Template.Parse(text).Problems)
                 yield return $"{language} {problem}";
+        }
+    }
+
+    /// <summary>A patient whose language one medium has reads it in every other: which one is used is for the patient and the moment to say.</summary>
+    private static IEnumerable<string> LanguageProblems(TriggerEntry entry, string baseLanguage)
+    {
+        (string Name, Dictionary<string, string>? Texts)[] all = [("text message", entry.Sms), ("e-mail", entry.Email?.Body), ("call", entry.Voice)];
+        var media = Array.FindAll(all, medium => medium.Texts is { Count: > 0 });
+        foreach (var (name, texts) in media)
+        {
+            foreach (var (other, has) in media.Where(medium => medium.Texts != texts))
+            {
+                foreach (var language in Missing(texts!, has!, baseLanguage))
+                    yield return $"the {name} is missing in {language}, which the {other} has";
+            }
         }
     }
 

@@ -195,6 +195,16 @@ public sealed class When_a_campaign_is_sent
     }
 
     [Fact]
+    public async Task A_language_that_one_medium_lacks_is_refused()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        var entry = CampaignStage.Flu(clinic);
+        entry.Sms!["pl"] = "Szczepienia w piątki.";
+        entry.Voice = new() { ["en"] = "Flu shots on Fridays." };
+        (await clinic.Send(new SaveCampaign(null, entry, CampaignStage.Who))).Problem.ShouldNotBeNull().ShouldContain("the call is missing in pl");
+    }
+
+    [Fact]
     public async Task A_list_that_is_too_long_or_was_cut_off_starts_nothing()
     {
         await using var clinic = await Clinic.Open("2026-11-02 12:00");

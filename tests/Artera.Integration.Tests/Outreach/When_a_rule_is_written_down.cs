@@ -58,6 +58,9 @@ public sealed class When_a_rule_is_written_down
     [InlineData("email: { body: { en: Hi } }", "an e-mail needs a subject in en")]
     [InlineData("email: { subject: { en: Hi }, body: { en: Hi, es: Hola } }", "an e-mail needs a subject in es")]
     [InlineData("email: { subject: { en: Hi, es: Hola }, body: { en: Hi, es: Hola } }\n    merged: { email: { en: '{eventList}' } }", "the text for several visits is missing in es")]
+    [InlineData("sms: { en: Hi, es: Hola }\n    email: { subject: { en: Hi }, body: { en: Hi } }", "the e-mail is missing in es, which the text message has")]
+    [InlineData("email: { subject: { en: Hi, es: Hola }, body: { en: Hi, es: Hola } }", "the text message is missing in es, which the e-mail has")]
+    [InlineData("sms: { en: Hi, ar: Hi, es: Hola }\n    voice: { en: Hi, es: Hola }", "the call is missing in ar, which the text message has")]
     [InlineData("name: ''", "must not be empty")]
     [InlineData("asks: true\nsms:", "a question is asked by text message")]
     public void What_is_wrong_is_said(string line, string problem)
@@ -69,6 +72,13 @@ public sealed class When_a_rule_is_written_down
         var yaml = "triggers:\n  - " + string.Join("\n    ", lines.Append(line.Replace("\nsms:", "", StringComparison.Ordinal)));
         Problems(yaml).Select(error => error.ErrorMessage).ShouldContain(message => message.Contains(problem, StringComparison.Ordinal), yaml);
     }
+
+    [Theory]
+    [InlineData("sms: { en: Hi, es-MX: Hola }", "{ en: Hi, es: Hola }")]
+    [InlineData("sms: { en: Hi, es: Hola }", "{ en: Hi, es-MX: Hola }")]
+    [InlineData("sms: { en-US: Hi }", "{ en: Hi }")]
+    public void A_language_that_another_country_speaks_too_does(string sms, string voice) =>
+        Problems($"triggers:\n  - name: Test\n    send: 1 day before start at 10:00\n    {sms}\n    voice: {voice}").ShouldBeEmpty();
 
     [Fact]
     public void A_word_that_is_none_is_shown_with_its_line() =>
