@@ -54,9 +54,35 @@ internal static class BulkRun
         await place.Send(new DecideCampaign(id, CampaignStep.Start, "bench", NodaTime.SystemClock.Instance.GetCurrentInstant() + NodaTime.Duration.FromDays(30)));
         await Timed(patients, "messages planned", () => Job(place));
         var planned = await place.Use((db, _) => db.Set<PlannedMessage>().CountAsync(row => row.State == PlanState.Planned));
+        await Handed(place, patients);
+        await Timed(patients, "messages reported, three times as many of others beside them", () => place.Use(async (_, services) =>
+        {
+            var report = await services.GetRequiredService<IMediator>().Send(new CampaignReport(id));
+            Say($"{report!.Sent} sent, {report.Segments} segments, {report.Answered} answered");
+            return report;
+        }));
         Say($"{planned} messages in the plan; {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:0.0} MB more in memory than before, peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:0} MB");
         return 0;
     }
+
+    /// <summary>Everybody's message was sent, every tenth has answered, and others have been sent and have written three times as much.</summary>
+    private static Task Handed(BulkPlace place, int patients) => place.Use(async (db, _) =>
+    {
+        var connection = db.Database.GetDbConnection();
+        await db.Database.OpenConnectionAsync();
+        var at = new Dialect(sqlite: true).At("0");
+        await Filling.Insert(connection, sqlite: true, "OutboundMessage", 4 * patients,
+        [
+            ("Medium", "'Sms'"), ("LineId", "1"), ("From", "'+12025550190'"), ("To", "'+1202' || (1000000 + i)"), ("Body", "'Flu shots every Friday.'"), ("Segments", "1"), ("Priority", "'Bulk'"), ("PatientId", "i"),
+            ("CreatedAt", at), ("DueAt", at), ("State", "'Sent'"), ("Delivery", "'Delivered'"), ("SentAt", at), ("ProviderId", "'SM' || i"),
+        ]);
+        await Filling.Insert(connection, sqlite: true, "InboundText", 4 * patients / 10,
+        [
+            ("ProviderId", "'SR' || i"), ("From", "'+1202' || (1000000 + 10 * i)"), ("To", "'+12025550190'"), ("Body", "'Thanks'"),
+            ("ReceivedAt", new Dialect(sqlite: true).At("60")), ("DueAt", at), ("Understood", "1"),
+        ]);
+        return await db.Database.ExecuteSqlRawAsync("UPDATE \"PlannedMessage\" SET \"State\" = 'Sent', \"OutboundMessageId\" = \"PatientId\" WHERE \"Module\" = 'Campaign'");
+    });
 
     /// <summary>Messages that are queued leave for a stand-in that takes its time; nothing else limits them.</summary>
     public static async Task<int> Sending(int messages, int latency, int atOnce)

@@ -5,6 +5,7 @@ using Artera.Integration.Delivery;
 using Artera.Integration.Delivery.Pacing;
 using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
+using Artera.Integration.Outreach.Campaigns;
 using Artera.Integration.Patients;
 using Artera.Integration.Replies;
 using Artera.Integration.Tests.Harness;
@@ -59,6 +60,24 @@ public sealed class When_tables_are_big : IAsyncLifetime
 
         (await tables.Scans(() => With(services => services.GetRequiredService<PacedClaims>().Take(Medium.Sms, 50, CancellationToken.None)))).ShouldBeEmpty();
         (await Claim<OutboundMessage>(row => row.State == OutboundState.Sending && row.Medium == Medium.Sms)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_campaign_is_previewed_and_reported_by_index()
+    {
+        await tables.Fill("PlannedMessage", ("TriggerId", "1 + i % 300"), ("Module", "'Campaign'"), ("State", Mostly("Sent", "Planned")), ("OutboundMessageId", "i"), Free);
+        await tables.Fill("OutboundMessage", ("State", "'Sent'"), ("Medium", "'Sms'"), ("Delivery", "'Delivered'"), ("LineId", "i % 40"), ("Priority", $"{(int)Priority.Bulk}"), Free);
+        await tables.Fill("InboundText", ("Understood", "true"), Free);
+        await tables.Fill("OptOut", ("LineId", "i % 40"));
+        await tables.Fill("ListedPatient", ("CampaignId", "1 + i % 300"), ("Problem", "CASE WHEN i % 50 = 0 THEN 'unknown-identifier' END"));
+        await rooms.Read(db => db.Database.ExecuteSqlRawAsync("""
+            SET session_replication_role = replica;
+            INSERT INTO "Campaign" ("TriggerId", "PracticeId", "Name", "State", "Pace", "CreatedAt", "After", "AllPlanned", "DueAt") VALUES (7, 1, 'Flu', 'Running', '{{}}', now(), 0, true, now());
+            """));
+
+        (await tables.Scans(() => With(services => services.GetRequiredService<IMediator>().Send(new CampaignReport(1)).AsTask()))).ShouldBeEmpty();
+        (await tables.Scans(() => rooms.Read(db => db.Set<ListedPatient>().Where(row => row.CampaignId == 7 && row.Row > 500 && row.PatientId != null).OrderBy(row => row.Row).Take(1000).ToListAsync()))).ShouldBeEmpty();
+        (await tables.Scans(() => rooms.Read(db => db.Set<ListedPatient>().Where(row => row.CampaignId == 7 && row.Problem != null).GroupBy(row => row.Problem!).Select(group => new { group.Key, Count = group.Count() }).ToListAsync()))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -195,6 +195,25 @@ public sealed class When_a_campaign_is_sent
     }
 
     [Fact]
+    public async Task The_preview_and_the_report_take_an_index()
+    {
+        await using var clinic = await Clinic.OpenOn(DatabaseProvider.Sqlite, "2026-11-02 12:00");
+        var stage = new CampaignStage(clinic);
+        await clinic.Patient("P1");
+        var campaign = await stage.Add();
+        await stage.List(campaign, "mrn", "P1", "P2");
+
+        var plans = await QueryPlans.Of(clinic.DatabaseFile, async () =>
+        {
+            await clinic.Ask(new CampaignPreview(campaign));
+            await clinic.Ask(new CampaignReport(campaign));
+        });
+
+        plans.Count.ShouldBeGreaterThan(8);
+        QueryPlans.Scans(plans, "Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "SettingsVersion").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_language_that_one_medium_lacks_is_refused()
     {
         await using var clinic = await Clinic.Open("2026-11-02 12:00");

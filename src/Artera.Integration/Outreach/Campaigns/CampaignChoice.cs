@@ -20,7 +20,7 @@ internal sealed class CampaignChoice(IntegrationDb db, Snapshot<EnterpriseDirect
         var calendar = new PracticeCalendar(practice, directory.Holidays);
         var now = time.Now();
         var line = Composer.LineFor(trigger, new Mailing(campaign, 0, 0), directory);
-        var optedOut = line is null ? [] : await OptedOut(line.Id, patients, cancellation);
+        var optedOut = line is null || patients.Count == 0 ? [] : await OptedOut(line.Id, patients, cancellation);
         return [.. patients.Select(One)];
 
         Chosen One(Patient patient)

@@ -36,23 +36,21 @@ internal sealed class CampaignReportHandler(IntegrationDb db) : IQueryHandler<Ca
     {
         if (await db.Set<Campaign>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == query.CampaignId, cancellationToken) is not { } campaign)
             return null;
-        var rows = db.Set<PlannedMessage>().Where(row => row.TriggerId == campaign.TriggerId);
+        var rows = db.Set<PlannedMessage>().Where(row => row.TriggerId == campaign.TriggerId && row.Module == TriggerModule.Campaign);
         var states = await rows.GroupBy(row => new { row.State, row.Reason })
             .Select(group => new { group.Key.State, group.Key.Reason, Count = group.Count() })
             .ToListAsync(cancellationToken);
-        var messages = db.Set<OutboundMessage>().Where(message => rows.Any(row => row.OutboundMessageId == message.Id));
-        var delivery = await messages.GroupBy(message => message.Delivery)
-            .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
-        var failed = await messages.Where(message => message.Delivery == DeliveryState.Failed || message.Delivery == DeliveryState.Undelivered)
-            .GroupBy(message => message.FailureCode)
-            .Select(group => new { Code = group.Key ?? "unknown", Count = group.Count() })
+        // From the campaign's rows to their messages: a question that begins at the messages asks it of everybody's.
+        var messages = rows.Join(db.Set<OutboundMessage>(), row => row.OutboundMessageId, message => message.Id, (row, message) => message);
+        var outcomes = await messages.GroupBy(message => new { message.State, message.Delivery, message.FailureCode })
+            .Select(group => new { group.Key.State, group.Key.Delivery, group.Key.FailureCode, Count = group.Count(), Segments = group.Sum(message => message.Segments) })
             .ToListAsync(cancellationToken);
-        var segments = await messages.Where(message => message.State == OutboundState.Sent).SumAsync(message => message.Segments, cancellationToken);
         var optedOut = await messages
             .CountAsync(message => db.Set<OptOut>().Any(row => row.LineId == message.LineId && row.Number == message.To && row.Since >= message.CreatedAt), cancellationToken);
+        // A parameter: SQLite finds no index for a constant.
+        var understood = true;
         var answered = await messages
-            .CountAsync(message => db.Set<InboundText>().Any(text => text.Understood && text.From == message.To && text.To == message.From && text.ReceivedAt > message.SentAt), cancellationToken);
+            .CountAsync(message => db.Set<InboundText>().Any(text => text.Understood == understood && text.From == message.To && text.To == message.From && text.ReceivedAt > message.SentAt), cancellationToken);
         return new(
             states.Where(one => one.State == PlanState.Planned).Sum(one => one.Count),
             states.Where(one => one.State == PlanState.Sent).Sum(one => one.Count),
@@ -60,9 +58,13 @@ internal sealed class CampaignReportHandler(IntegrationDb db) : IQueryHandler<Ca
                 .. states.Where(one => one is { State: PlanState.NotSent, Reason: not null }).OrderByDescending(one => one.Count)
                     .Select(one => new CampaignPreview.Left(one.Reason!, Reasons.InWords(one.Reason, null)!, one.Count)),
             ],
-            delivery,
-            [.. failed.OrderByDescending(one => one.Count).Select(one => new CampaignPreview.Left(one.Code, FailureWords.For(one.Code), one.Count))],
-            segments,
+            outcomes.GroupBy(one => one.Delivery).ToDictionary(group => group.Key, group => group.Sum(one => one.Count)),
+            [
+                .. outcomes.Where(one => one.Delivery is DeliveryState.Failed or DeliveryState.Undelivered)
+                    .GroupBy(one => one.FailureCode ?? "unknown", one => one.Count).OrderByDescending(counts => counts.Sum())
+                    .Select(counts => new CampaignPreview.Left(counts.Key, FailureWords.For(counts.Key), counts.Sum())),
+            ],
+            outcomes.Where(one => one.State == OutboundState.Sent).Sum(one => one.Segments),
             answered,
             optedOut,
             await rows.Where(row => row.State == PlanState.Planned).MinAsync(row => (Instant?)row.DueAt, cancellationToken));
