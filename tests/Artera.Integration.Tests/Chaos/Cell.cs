@@ -7,6 +7,7 @@ using Artera.Integration.Outreach;
 using Artera.Integration.Tests.Delivery;
 using Artera.Integration.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Artera.Integration.Tests.Chaos;
 
@@ -44,8 +45,18 @@ internal sealed class Cell : IAsyncDisposable
 
     private readonly TempFolder folder = new();
 
-    private Cell(PostgreSqlServer postgres, TestDatabase database, TwilioStandIn twilio, EmrSimulator emr) =>
+    private readonly Wire toTwilio;
+    private readonly Wire toEmr;
+    private readonly Wire toPostgres;
+
+    private Cell(PostgreSqlServer postgres, TestDatabase database, TwilioStandIn twilio, EmrSimulator emr)
+    {
         (Postgres, Database, Twilio, Emr) = (postgres, database, twilio, emr);
+        (toTwilio, toEmr, toPostgres) = (new Wire(new Uri(twilio.Url).Port), new Wire(emr.Port), new Wire(postgres.Port));
+    }
+
+    /// <summary>From the nodes to Twilio, to the EMR and to PostgreSQL.</summary>
+    public IReadOnlyList<Wire> Wires => [toTwilio, toEmr, toPostgres];
 
     public PostgreSqlServer Postgres { get; }
 
@@ -67,11 +78,12 @@ internal sealed class Cell : IAsyncDisposable
     public ServerProcess Node()
     {
         var node = new ServerProcess(folder, Database);
-        foreach (var (name, value) in TwilioWorld.Settings(Twilio.Url))
+        foreach (var (name, value) in TwilioWorld.Settings($"http://127.0.0.1:{toTwilio.Port}"))
             node.Set(name.Replace(":", "__", StringComparison.Ordinal), value!);
         node.Set("Twilio__PublicUrl", PublicUrl);
         node.Set("Feeds__0__WriteBack__Mllp__Host", "127.0.0.1");
-        node.Set("Feeds__0__WriteBack__Mllp__Port", Emr.Port);
+        node.Set("Feeds__0__WriteBack__Mllp__Port", toEmr.Port);
+        node.Set("Database__ConnectionString", new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Port = toPostgres.Port }.ConnectionString);
         return node;
     }
 
@@ -93,6 +105,8 @@ internal sealed class Cell : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var wire in Wires)
+            await wire.DisposeAsync();
         await Emr.DisposeAsync();
         await Twilio.DisposeAsync();
         await Postgres.DisposeAsync();

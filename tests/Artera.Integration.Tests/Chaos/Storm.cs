@@ -25,9 +25,10 @@ internal sealed class Storm(Cell cell, IReadOnlyList<ServerProcess> nodes, IRead
         badness = 0.03;
         var since = TimeProvider.System.GetTimestamp();
         var under = new List<Task>();
-        while (TimeProvider.System.GetElapsedTime(since) < time)
+        bool IsOver() => TimeProvider.System.GetElapsedTime(since) >= time;
+        for (var every = true; every || !IsOver(); every = false)
         {
-            foreach (var (name, trouble) in dice.Shuffled(Troubles()))
+            foreach (var (name, trouble) in dice.Shuffled(Troubles()).TakeWhile(_ => every || !IsOver()))
             {
                 log.Add($"{TimeProvider.System.GetElapsedTime(since):mm\\:ss\\.f} {name}");
                 under.Add(Task.Run(() => trouble(cancellation), cancellation));
@@ -47,9 +48,13 @@ internal sealed class Storm(Cell cell, IReadOnlyList<ServerProcess> nodes, IRead
         ("a node is killed", KillANode),
         ("a node is frozen", FreezeANode),
         ("PostgreSQL crashes", _ => cell.Postgres.CrashAndRecover()),
-        ("the wires are cut", CutTheWires),
-        ("a wire is slow", SlowAWire),
-        ("a wire loses answers", LoseAnswers),
+        ("PostgreSQL is restarted", _ => cell.Postgres.Restart()),
+        ("the wires to the nodes are cut", stop => Cut(wires, stop)),
+        ("a wire to a node is slow", stop => Slow(wires, stop)),
+        ("a wire to a node loses answers", stop => LoseAnswers(wires, stop)),
+        ("the wires to Twilio, the EMR or PostgreSQL are cut", stop => Cut(cell.Wires, stop)),
+        ("the wire to Twilio, the EMR or PostgreSQL is slow", stop => Slow(cell.Wires, stop)),
+        ("the wire to Twilio, the EMR or PostgreSQL loses answers", stop => LoseAnswers(cell.Wires, stop)),
         ("Twilio is unwell", SickenTwilio),
         ("the EMR answers badly", SickenTheEmr),
     ];
@@ -102,26 +107,26 @@ internal sealed class Storm(Cell cell, IReadOnlyList<ServerProcess> nodes, IRead
         }
     }
 
-    private async Task CutTheWires(CancellationToken cancellation)
+    private async Task Cut(IReadOnlyList<Wire> any, CancellationToken cancellation)
     {
         for (var cut = dice.Below(5); cut >= 0; cut--)
         {
-            dice.Of(wires).Cut();
+            dice.Of(any).Cut();
             await Task.Delay(dice.Between(0.05, 0.5), cancellation);
         }
     }
 
-    private async Task SlowAWire(CancellationToken cancellation)
+    private async Task Slow(IReadOnlyList<Wire> any, CancellationToken cancellation)
     {
-        var wire = dice.Of(wires);
+        var wire = dice.Of(any);
         wire.Delay = dice.Between(0.05, 0.8);
         await Task.Delay(dice.Between(0.5, 3), cancellation);
         wire.Delay = TimeSpan.Zero;
     }
 
-    private async Task LoseAnswers(CancellationToken cancellation)
+    private async Task LoseAnswers(IReadOnlyList<Wire> any, CancellationToken cancellation)
     {
-        var wire = dice.Of(wires);
+        var wire = dice.Of(any);
         wire.LosesAnswers = true;
         await Task.Delay(dice.Between(0.5, 3), cancellation);
         wire.LosesAnswers = false;

@@ -4,8 +4,8 @@ using Artera.Integration.Tests.Harness;
 namespace Artera.Integration.Tests.Chaos;
 
 /// <summary>
-/// Nodes on one PostgreSQL under load, while nodes are killed and frozen, PostgreSQL crashes, wires are cut, Twilio and
-/// the EMR answer badly, late or not at all, and what they say comes twice and out of order. When it has become quiet again
+/// Nodes on one PostgreSQL under load, while nodes are killed and frozen, PostgreSQL crashes and is restarted, the wires to the nodes and from
+/// them to Twilio, to the EMR and to PostgreSQL are cut, slow, and lose answers, Twilio and the EMR answer badly, late or not at all, and what they say comes twice and out of order. When it has become quiet again
 /// nothing is lost and nothing is doubled. ARTERA_CHAOS_SECONDS makes the storm longer, ARTERA_CHAOS_SEED repeats one, and
 /// ARTERA_CHAOS_LOGS (Warning) has the nodes say what they think of it.
 /// </summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Artera.Integration.Tests.Chaos;
 
-/// <summary>The cable between an interface engine and a node: it can be cut, be slow, or lose what comes back.</summary>
+/// <summary>The cable between two who talk, such as an interface engine and a node: it can be cut, be slow, or lose what comes back.</summary>
 internal sealed class Wire : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);

@@ -28,7 +28,11 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
         begin() { "$1/postgres" -D "$data" -p "$2" -k "$data" -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync="$3" >>"$data/log" 2>&1 </dev/null & server=$!; }
         begin "$@"
         while read -r again; do
-          if [ "$again" != start ]; then kill -QUIT $server; wait $server || true; fi
+          case "$again" in
+            start) ;;
+            orderly) kill -INT $server; wait $server || true ;;
+            *) kill -QUIT $server; wait $server || true ;;
+          esac
           if [ "$again" != stop ]; then begin "$@"; fi
         done
         kill -INT $server
@@ -47,6 +51,8 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
 
     private PostgreSqlServer(Process process, int port) => (this.process, this.port) = (process, port);
 
+    public int Port => port;
+
     /// <summary>A fresh database with today's schema; without PostgreSQL the test is skipped.</summary>
     public static async Task<TestDatabase> CreateDatabase()
     {
@@ -62,10 +68,15 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     }
 
     /// <summary>Stops at once, as in a crash (immediate mode), and starts again with what its log has.</summary>
-    public async Task CrashAndRecover()
+    public Task CrashAndRecover() => Again("crash");
+
+    /// <summary>Stops as for an upgrade (fast mode): who is connected is told, and nothing is left to recover.</summary>
+    public Task Restart() => Again("orderly");
+
+    private async Task Again(string how)
     {
         var running = await StartedAt();
-        await process.StandardInput.WriteLineAsync("again");
+        await process.StandardInput.WriteLineAsync(how);
         await process.StandardInput.FlushAsync();
         await Until(async () => await StartedAt() is { } since && since != running);
     }
