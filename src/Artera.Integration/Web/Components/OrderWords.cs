@@ -3,6 +3,7 @@ using Artera.Integration.Outreach;
 using Artera.Integration.Recalls;
 using Artera.Integration.Referrals;
 using Artera.Integration.Web.Api;
+using Artera.Integration.WriteBack;
 
 namespace Artera.Integration.Web.Components;
 
@@ -22,6 +23,16 @@ internal static class OrderWords
         order is ReferralRow { ExpiresOn: { } expires } ? $"good until {Clockface.Born(expires)}" : null,
         order.PracticeId is null ? "no practice owns it" : null,
     }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Why the EMR has not heard a status; anything else is the kind of the error that the folder gave.</summary>
+    public static string? Why(string? cause) => cause switch
+    {
+        null => null,
+        Causes.NoTarget => "no feed of its EMR takes order statuses any more",
+        Causes.Retried => "a person has it sent again",
+        Causes.Dropped => "a person took care of it",
+        _ => $"the folder cannot be written ({cause})",
+    };
 
     public static IReadOnlyList<(string Words, Tone Tone)> Tags(this OrderRow order) => order switch
     {

@@ -17,7 +17,7 @@ internal static class OrderStatusSteps
         return rows.ConvertAll(row => new TraceStep(row.SettledAt ?? row.CreatedAt, TraceStage.WrittenBack, $"order-status:{row.Id}", $"The EMR is told: {row.Status}")
         {
             State = row.State.ToString(),
-            Detail = row.Cause == Causes.NoTarget ? "no feed of its EMR takes order statuses any more: a person must look" : row.Cause,
+            Detail = OrderWords.Why(row.Cause),
             Tone = row.State switch
             {
                 WriteBackState.Done => Tone.Good,
