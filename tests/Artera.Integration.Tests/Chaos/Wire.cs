@@ -92,13 +92,16 @@ internal sealed class Wire : IAsyncDisposable
     private async Task Copy(TcpClient from, TcpClient to, bool answers)
     {
         var buffer = new byte[8192];
+        var deaf = false;
         try
         {
             while (await from.GetStream().ReadAsync(buffer, closing.Token) is > 0 and var read)
             {
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay, closing.Token);
-                if (answers ? LosesAnswers : LosesQuestions)
+                // As TCP has it: what comes after something that was lost does not arrive either.
+                deaf |= answers ? LosesAnswers : LosesQuestions;
+                if (deaf)
                     HasLost = true;
                 else
                     await to.GetStream().WriteAsync(buffer.AsMemory(0, read), closing.Token);
