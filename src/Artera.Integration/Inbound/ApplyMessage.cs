@@ -5,6 +5,7 @@ using Artera.Integration.Inbound.Fhir;
 using Artera.Integration.Mapping;
 using Mediator;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace Artera.Integration.Inbound;
 
@@ -14,10 +15,13 @@ public sealed record ApplyMessage(long InboxMessageId) : IRequest<ApplyOutcome>;
 /// <summary>What became of the message.</summary>
 public sealed record ApplyOutcome(InboxState State, string? Cause = null);
 
-public sealed class ApplyMessageHandler(
-    IntegrationDb db, FeedBook feeds, ISender sender, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
+internal sealed class ApplyMessageHandler(
+    IntegrationDb db, InboxQueue queue, FeedBook feeds, ISender sender, Snapshot<EnterpriseDirectory> enterprise, TimeProvider time)
     : IRequestHandler<ApplyMessage, ApplyOutcome>
 {
+    /// <summary>How long a merge waits before it looks again whether what came before it is done.</summary>
+    private static readonly Duration ForEarlier = Duration.FromSeconds(1);
+
     private readonly ApplyEvent applyEvent = new(sender, enterprise);
 
     public async ValueTask<ApplyOutcome> Handle(ApplyMessage request, CancellationToken cancellationToken)
@@ -33,6 +37,12 @@ public sealed class ApplyMessageHandler(
         }
 
         var (state, causes) = await Apply(row, cancellationToken);
+        if (state == InboxState.Failed)
+        {
+            (row.State, row.Cause, row.RetryAt) = (state, causes[0].Code, time.Now() + ForEarlier);
+            return new ApplyOutcome(state, row.Cause);
+        }
+
         var cause = causes.Count > 0 ? causes[0] : null;
         row.State = state;
         row.Cause = cause?.Code;
@@ -58,6 +68,13 @@ public sealed class ApplyMessageHandler(
             return (InboxState.Held, meaning.Wrong);
         if (TooLong.In(meaning.Events) is { } tooLong)
             return (InboxState.Held, [tooLong]);
+
+        // Two patients are in two lanes; what was said of the one before they became one comes first, as it did in the EMR.
+        foreach (var merged in meaning.Events.OfType<PatientsMerged>())
+        {
+            if (await queue.HasEarlier(row.Id, feed.Emr, merged.LosingId, cancellation))
+                return (InboxState.Failed, [new Cause("earlier-messages-wait")]);
+        }
 
         var source = new MessageSource(feed, says.Version(row), row.Id, row.Quiet ? row.ReceivedAt : null);
         var (fate, why) = (InboxState.Stale, (Cause?)new Cause("older-version"));

@@ -34,8 +34,10 @@ internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db, Nex
         if (lanes.Length == 0)
             return 0;
         await next.Read(lanes, request.Take, cancellationToken);
-        var applied = 0;
-        for (; applied < next.Messages.Count
+        var (applied, waits) = (0, false);
+
+        // One that has to wait is waited for by others of these: they are looked for again.
+        for (; applied < next.Messages.Count && !waits
             && (applied == 0 || TimeProvider.System.GetElapsedTime(request.Started) < request.Length); applied++)
         {
             var (id, says) = next.Messages[applied];
@@ -45,12 +47,13 @@ internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db, Nex
                 await next.Reach(applied, cancellationToken);
             else
                 await StartOver(cancellationToken);
-            await sender.Send(new ApplyMessage(id), cancellationToken);
+            var outcome = await sender.Send(new ApplyMessage(id), cancellationToken);
             if (!isPlain)
                 await StartOver(cancellationToken);
+            waits = outcome.State == InboxState.Failed;
         }
 
-        request.MoreWait = next.MoreWait || applied < next.Messages.Count;
+        request.MoreWait = next.MoreWait || waits || applied < next.Messages.Count;
         return applied;
     }
 

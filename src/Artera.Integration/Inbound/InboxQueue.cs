@@ -48,6 +48,15 @@ internal sealed class InboxQueue(IntegrationDb db, FeedBook feeds, TimeProvider 
         (List<long> Ids, bool MoreWait) OrMore(List<long> ids) => (ids, ids.Count == take);
     }
 
+    /// <summary>True while a message about the patient that arrived before this one is still to be applied.</summary>
+    public async Task<bool> HasEarlier(long id, string emr, string patient, CancellationToken cancellation)
+    {
+        var (key, lane) = (Intake.Column(patient), Lane.Of(emr, Intake.Column(patient)));
+        var earlier = db.Set<InboxMessage>().Where(message => message.Lane == lane && message.Id < id && message.PatientKey == key);
+        return await earlier.Where(message => message.State == InboxState.Received).Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation) is not null
+            || await earlier.Where(message => message.State == InboxState.Failed && message.RetryAt != null).Select(message => (long?)message.Id).FirstOrDefaultAsync(cancellation) is not null;
+    }
+
     private async Task<List<long>> NotBehindFailed(int[] lanes, int take, CancellationToken cancellation)
     {
         var failing = await In(lanes, Failed())
