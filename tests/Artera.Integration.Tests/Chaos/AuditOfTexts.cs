@@ -1,6 +1,7 @@
 using Artera.Integration.Appointments;
 using Artera.Integration.Channels;
 using Artera.Integration.Delivery;
+using Artera.Integration.Inbound;
 using Artera.Integration.Outreach;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,10 @@ internal static class AuditOfTexts
         audit.Find("not one line of its channel", messages.Where(row => said.GetValueOrDefault(row.Id) != 1).Select(row => row.Id));
     }
 
+    /// <summary>Of the messages about a visit, in the order of their arrival.</summary>
+    private static async Task<string> Became(this Audit audit, string visit) => string.Join(", ", await audit.Db.Set<InboxMessage>()
+        .Where(row => row.AppointmentKey == visit).OrderBy(row => row.Id).Select(row => $"{row.Event} {row.ControlId} {row.PatientKey} {row.State}").ToListAsync());
+
     /// <summary>Decided again just before it would have left, because the visit had changed since.</summary>
     private static bool IsHeldBack(OutboundMessage message) =>
         message.State == OutboundState.Failed && FailureWords.WasHeldBack(message.FailureCode);
@@ -50,11 +55,12 @@ internal static class AuditOfTexts
         {
             var visit = visits[entry.Visit.Id];
             var rows = ledger.FindAll(row => row.SubjectId == visit.Id);
-            audit.Find($"{entry.Visit.Id} has not one plan for its booking", new[] { rows.Count(row => rules[row.TriggerId] == "Booked") }.Where(count => count != 1));
+            var became = await audit.Became(entry.Visit.Id);
+            audit.Find($"{entry.Visit.Id} has not one plan for its booking", new[] { (rows.Count(row => rules[row.TriggerId] == "Booked"), became) }.Where(plans => plans.Item1 != 1));
             var last = entry.Moves == 0 ? "Booked" : "Moved";
             var told = rows.Where(row => rules[row.TriggerId] == last).MaxBy(row => row.Anchor);
             if (!entry.Cancelled && told is not { State: PlanState.Sent })
-                audit.Find($"{entry.Visit.Id} was not told of last", [(last, told?.State, told?.Reason, told?.Detail)]);
+                audit.Find($"{entry.Visit.Id} was not told of last", [(last, told?.State, told?.Reason, told?.Detail, became)]);
         }
     }
 }
