@@ -82,7 +82,7 @@ internal sealed partial class InboxWorker(
         var some = new ApplyMessages(lanes, take, length);
         try
         {
-            var applied = await Send(some, cancellation);
+            var applied = await Send(some, cancellation, next => next.ReadBeforehand(lanes, take, cancellation));
             turns.Was(TimeProvider.System.GetElapsedTime(some.Started), applied);
             pressure.TakenUp(applied);
             return applied > 0 && some.MoreWait;
@@ -113,12 +113,12 @@ internal sealed partial class InboxWorker(
         return most;
     }
 
-    private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)
+    private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation, Func<NextMessages, Task>? first = null)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IntegrationDb>().DoNotWaitForTheDisk(cancellation);
-        if (command is ApplyMessages { Lanes: var lanes, Take: var take })
-            await scope.ServiceProvider.GetRequiredService<NextMessages>().ReadBeforehand(lanes, take, cancellation);
+        if (first is not null)
+            await first(scope.ServiceProvider.GetRequiredService<NextMessages>());
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 

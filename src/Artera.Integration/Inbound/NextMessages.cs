@@ -29,6 +29,7 @@ internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook 
             return;
         turnsBefore = gate.TurnsInLine;
         await Fetch(lanes, take, cancellation);
+        await Reach(0, cancellation);
     }
 
     /// <summary>In the transaction.</summary>
@@ -68,8 +69,6 @@ internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook 
             if (says is not null)
                 understood.Put(id, says);
         }
-
-        await Reach(0, cancellation);
     }
 
     /// <summary>A message that nobody can read without an error has it again when it is its turn, and fails alone.</summary>

@@ -14,6 +14,7 @@ public sealed class Rooms : IAsyncDisposable
 {
     private readonly TempFolder folder;
     private readonly WebApplication app;
+    private bool isGuest;
 
     private Rooms(TempFolder folder, TestDatabase database, DateTimeOffset now, IEnumerable<KeyValuePair<string, string?>> settings)
     {
@@ -35,6 +36,9 @@ public sealed class Rooms : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Another node on the same database; it goes before this one does.</summary>
+    public Rooms Beside() => new(new TempFolder(), Database, Clock.GetUtcNow(), []) { isGuest = true };
 
     public static Task<Rooms> Open(string now = "2026-10-26T14:00:00Z", params KeyValuePair<string, string?>[] settings) =>
         OpenOn(TestDatabase.Usual, now, settings);
@@ -69,7 +73,8 @@ public sealed class Rooms : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!isGuest)
+            await Database.DisposeAsync();
         folder.Dispose();
     }
 }

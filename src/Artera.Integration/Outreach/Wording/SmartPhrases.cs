@@ -33,6 +33,9 @@ internal static class SmartPhrases
             ["recallDueDate"] = occasion => occasion.Order?.DueOn is { } due ? occasion.Words.Date(due, occasion.Today) : null,
             ["referralName"] = occasion => occasion.Order?.Module == TriggerModule.Referral ? occasion.Translated(occasion.EventType?.Name) : null,
             ["referralProviderName"] = occasion => occasion.Order is null ? null : occasion.Foreign(occasion.Provider?.Name ?? occasion.ProviderText),
+            // Nobody's: what the server sends by itself has no person behind it.
+            ["userFirstName"] = _ => null,
+            ["userLastName"] = _ => null,
             [LinkPhrase] = occasion => occasion.ConfirmLink,
             ["eventConfirmText"] = occasion => occasion.ConfirmText,
         }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -60,7 +60,7 @@ public sealed class When_a_patient_reads_another_language
                 Medium = Medium.Sms,
                 Body = new()
                 {
-                    ["en"] = "{clientFirstName}|{clientLastName}|{clientPreferredName}|{enterpriseName}|{lineName}|{wellPhone}|{eventName}|{eventInstructions}|{eventDate}|{eventTime}|{eventDateAtTimeShort}|{eventProviderName}|{eventLocationName}|{eventLocationAddress}|{eventLocationPhone}",
+                    ["en"] = "{clientFirstName}|{clientLastName}|{clientPreferredName}|{enterpriseName}|{lineName}|{wellPhone}|{eventName}|{eventInstructions}|{eventDate}|{eventTime}|{eventDateAtTimeShort}|{eventProviderName}|{eventLocationName}|{eventLocationAddress}|{eventLocationPhone}|{practiceName}|{userFirstName}{userLastName}",
                 },
             },
         ]);
@@ -69,7 +69,7 @@ public sealed class When_a_patient_reads_another_language
         await clinic.Look();
 
         (await clinic.Outbox())[0].Body.ShouldBe(
-            "ANA|LOPEZ|Annie|Test Health|Front desk|(202) 555-0190|MRI scan|Leave metal at home.|Tuesday, November 24|3:05 PM|Nov 24, 3:05 PM|Dr. Gray|Maple Street|1 Maple Street|(202) 555-0188");
+            "ANA|LOPEZ|Annie|Test Health|Front desk|(202) 555-0190|MRI scan|Leave metal at home.|Tuesday, November 24|3:05 PM|Nov 24, 3:05 PM|Dr. Gray|Maple Street|1 Maple Street|(202) 555-0188|Maple Clinic|");
     }
 
     [Fact]

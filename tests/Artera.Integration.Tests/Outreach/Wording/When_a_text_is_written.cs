@@ -21,6 +21,16 @@ public sealed class When_a_text_is_written
     }
 
     [Fact]
+    public void These_are_all_the_phrases() => SmartPhrases.Known.ShouldBe(
+        [
+            "clientFirstName", "clientFirstNameProperCase", "clientLastName", "clientPreferredName", "practiceName", "enterpriseName", "lineName", "wellPhone",
+            "eventName", "eventDate", "eventTime", "eventDateAtTime", "eventDateAtTimeShort", "eventProviderName", "eventLocationName", "eventLocationAddress",
+            "eventLocationPhone", "eventInstructions", "eventConfirmText", "eventConfirmLink", "eventList", "recallName", "recallDueDate",
+            "referralName", "referralProviderName", "userFirstName", "userLastName",
+        ],
+        ignoreOrder: true);
+
+    [Fact]
     public void What_is_right_has_no_problems() =>
         Template.Parse("Hi {clientFirstNameProperCase}, {eventDateAtTime}. {eventConfirmText}").Problems.ShouldBeEmpty();
 
