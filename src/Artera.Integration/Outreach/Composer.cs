@@ -34,15 +34,17 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         var text = trigger.Text(reach.Medium)!;
         var merged = together.Count > 1 && text.Merged.Count > 0;
         var body = merged ? text.Merged : text.Body;
-        var language = Choose(body, patient, directory.HealthSystemOf(practice));
+        var system = directory.HealthSystemOf(practice);
+        var language = Choose(body, patient, system);
+        var subjectLine = Languages.Choose([.. text.Subject.Keys], language, system.BaseLanguage) is { } its ? text.Subject[its] : null;
         var occasion = new Occasion(directory, patient, merged ? together[0] : subject, merged || subject is not Visit ? together : [(Visit)subject], practice, line, language, time.Now())
         {
-            Links = SmartPhrases.NeedLink(body[language]) ? await links.Signer(cancellation) : null,
+            Links = SmartPhrases.NeedLink(body[language] + subjectLine) ? await links.Signer(cancellation) : null,
         };
         var (said, empty) = Say(body[language], occasion);
-        if (text.SkipIfEmpty && empty.Count > 0)
-            return Composed.Not(Reasons.EmptyPhrase, empty[0]);
-        var title = occasion.Translated(text.Subject) is { } written ? Say(written, occasion).Text : null;
+        (string? title, var missing) = subjectLine is null ? (null, []) : Say(subjectLine, occasion);
+        if (text.SkipIfEmpty && empty.Concat(missing).FirstOrDefault() is { } hole)
+            return Composed.Not(Reasons.EmptyPhrase, hole);
         return new(line, reach.Medium, address, said, title, Merged: merged, Language: language);
     }
 

@@ -84,6 +84,18 @@ public sealed class When_a_patient_reads_another_language
         (await clinic.Ledger()).ShouldContain("Booked | NotSent | 2026-11-02 12:00 | empty-phrase");
     }
 
+    [Fact]
+    public async Task Nor_with_a_hole_in_the_subject_of_an_e_mail()
+    {
+        await using var clinic = await Clinic.Open("2026-11-02 12:00");
+        await clinic.Change<Trigger>(trigger => trigger.Name == "Booked", trigger => trigger.Texts =
+            [new TriggerText { Medium = Medium.Email, Subject = new() { ["en"] = "With {eventProviderName}" }, Body = new() { ["en"] = "See you" }, SkipIfEmpty = true }]);
+        await clinic.Books(await clinic.Patient("P1", with: facts => facts with { Email = "ana@example.org" }), "2026-11-24 15:05");
+        await clinic.Look();
+
+        (await clinic.Ledger()).ShouldContain("Booked | NotSent | 2026-11-02 12:00 | empty-phrase");
+    }
+
     private static async Task<Clinic> Asked(string language, Action<Practice>? practice = null)
     {
         var clinic = await Clinic.Open("2026-11-02 12:00");
