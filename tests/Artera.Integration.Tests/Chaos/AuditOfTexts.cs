@@ -55,12 +55,13 @@ internal static class AuditOfTexts
         {
             var visit = visits[entry.Visit.Id];
             var rows = ledger.FindAll(row => row.SubjectId == visit.Id);
-            var became = await audit.Became(entry.Visit.Id);
-            audit.Find($"{entry.Visit.Id} has not one plan for its booking", new[] { (rows.Count(row => rules[row.TriggerId] == "Booked"), became) }.Where(plans => plans.Item1 != 1));
+            var booked = rows.Count(row => rules[row.TriggerId] == "Booked");
+            if (booked != 1)
+                audit.Find($"{entry.Visit.Id} has not one plan for its booking", [(booked, await audit.Became(entry.Visit.Id))]);
             var last = entry.Moves == 0 ? "Booked" : "Moved";
             var told = rows.Where(row => rules[row.TriggerId] == last).MaxBy(row => row.Anchor);
             if (!entry.Cancelled && told is not { State: PlanState.Sent })
-                audit.Find($"{entry.Visit.Id} was not told of last", [(last, told?.State, told?.Reason, told?.Detail, became)]);
+                audit.Find($"{entry.Visit.Id} was not told of last", [(last, told?.State, told?.Reason, told?.Detail, await audit.Became(entry.Visit.Id))]);
         }
     }
 }

@@ -137,4 +137,11 @@ public sealed partial class When_old_things_are_removed
         DecidedAt = Ago(days),
         DueAt = Ago(days),
     };
+
+    private Task<List<(string Name, bool HasBytes)>> Messages() => rooms.Read(async db =>
+        (await db.Set<InboxMessage>().AsNoTracking().OrderBy(row => row.Id).ToListAsync()).ConvertAll(row => (row.ControlId, row.Raw.Length > 0)));
+
+    private Task<(int Texts, int Answers, int Lines, int WriteBacks, int Decisions)> Counts() => rooms.Read(async db => (
+        await db.Set<OutboundMessage>().CountAsync(), await db.Set<InboundText>().CountAsync(), await db.Set<ChannelLine>().CountAsync(),
+        await db.Set<PendingWriteBack>().CountAsync(), await db.Set<PlannedMessage>().CountAsync()));
 }
