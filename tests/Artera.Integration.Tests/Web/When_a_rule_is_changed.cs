@@ -3,12 +3,15 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Artera.Integration.Enterprise;
 using Artera.Integration.Outreach;
+using Artera.Integration.Web.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Tests.Web;
 
 public sealed class When_a_rule_is_changed() : WithAClinic(new ClinicServer()), IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions AsServed = Served();
+
     public ValueTask InitializeAsync() => Running.InitializeAsync();
 
     public ValueTask DisposeAsync() => Running.DisposeAsync();
@@ -46,6 +49,52 @@ public sealed class When_a_rule_is_changed() : WithAClinic(new ClinicServer()), 
     }
 
     [Fact]
+    public async Task It_is_read_as_it_is_put_back()
+    {
+        var practice = await Server.Read(db => db.Set<Practice>().Select(row => row.Id).FirstAsync());
+        foreach (var starting in StartingTriggers.Entries)
+            await Put("triggers", JsonSerializer.SerializeToElement(starting, AsServed));
+        var names = StartingTriggers.Entries.Select(entry => entry.Name).ToHashSet();
+        var rows = (await Get($"triggers?practiceId={practice}&limit=200")).Rows().FindAll(row => names.Contains(row.GetProperty("rule").Text("name")!));
+        rows.Count.ShouldBe(names.Count);
+        foreach (var row in rows)
+        {
+            var saved = await Put("triggers", row.GetProperty("rule"));
+            (saved.GetProperty("id").GetInt64(), saved.GetProperty("changed").GetBoolean()).ShouldBe((row.GetProperty("id").GetInt64(), false));
+            row.GetProperty("choice").ValueKind.ShouldBe(JsonValueKind.Null);
+        }
+
+        var id = rows[0].GetProperty("id").GetInt64();
+        await Put($"practices/{practice}/triggers/{id}", new { running = false });
+        JsonElement Choice(JsonElement page) => page.Rows().Single(row => row.GetProperty("id").GetInt64() == id).GetProperty("choice");
+        Choice(await Get($"triggers?practiceId={practice}&limit=200")).GetProperty("running").GetBoolean().ShouldBeFalse();
+        Choice(await Get("triggers?limit=200")).ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("""{ "name": "Parking", "sends": "2 hours before start" }""", "$.sends, line 1")]
+    [InlineData("""{ "name": "Parking",\n "send": 5 }""", "$.send, line 2")]
+    [InlineData("""{ "name": "Parking", "only": { "patient-mood": ["Good"] } }""", "$.only")]
+    [InlineData("""{ "name": "Parking", """, "$, line 1")]
+    public async Task What_cannot_be_read_is_refused_with_its_place(string body, string place)
+    {
+        using var content = new StringContent(body.Replace("\\n", "\n", StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await Api.PutAsync(new Uri("triggers", UriKind.Relative), content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("title")!.ShouldContain(place);
+    }
+
+    [Theory]
+    [InlineData("""{ "en": "Come by {eventDat}" }""", "en at 9: unknown phrase {eventDat}")]
+    [InlineData("""{ "es": "Venga" }""", "the base language en is missing")]
+    public async Task A_text_that_is_not_right_is_refused_and_says_why(string texts, string why)
+    {
+        using var answer = await Api.PutAsJsonAsync("triggers", new { name = "Parking", send = "2 hours before start", sms = JsonDocument.Parse(texts).RootElement });
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("title")!.ShouldContain(why);
+    }
+
+    [Fact]
     public async Task What_is_not_right_is_refused_and_says_why()
     {
         using var answer = await Api.PutAsJsonAsync("triggers", Parking("soon"));
@@ -59,6 +108,13 @@ public sealed class When_a_rule_is_changed() : WithAClinic(new ClinicServer()), 
         using var manager = Running.Client(await Running.NewKey("supervisor", Role.Manager));
         using var refused = await manager.PutAsJsonAsync("triggers", Parking("2 hours before start"));
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    private static JsonSerializerOptions Served()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        JsonFormats.Apply(options);
+        return options;
     }
 
     private static object Parking(string send) => new { name = "Parking", send, sms = new { en = "Park in lot C." } };

@@ -12,6 +12,8 @@ internal static class ApiSetup
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddProblemDetails()
+        .AddExceptionHandler<BadRequests>()
+        .Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true)
         .ConfigureHttpJsonOptions(json => JsonFormats.Apply(json.SerializerOptions))
         .AddOpenApi("v1", ApiDescription.Complete);
 

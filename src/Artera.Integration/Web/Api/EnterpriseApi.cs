@@ -44,13 +44,17 @@ internal static class EnterpriseApi
     private static async Task<Ok<Page<TriggerRow>>> Triggers(
         long? practiceId, [AsParameters] PageRequest page, IntegrationDb db, CancellationToken cancellation)
     {
-        var rows = db.Set<Trigger>().AsNoTracking().Where(row => row.Module != TriggerModule.Campaign);
+        var rules = db.Set<Trigger>().AsNoTracking().Where(row => row.Module != TriggerModule.Campaign);
         if (practiceId is not null)
-            rows = rows.Where(row => row.PracticeId == practiceId || row.PracticeId == null);
+            rules = rules.Where(row => row.PracticeId == practiceId || row.PracticeId == null);
         if (page.After is { } after)
-            rows = rows.Where(row => row.Id > after.Id);
-        var triggers = rows.OrderBy(row => row.Id).Select(row => new TriggerRow(
-            row.Id, row.PracticeId, row.Name, row.Module, row.Running, row.Asks, row.Quiet, row.Timing, row.Filters, row.Texts, row.Hears, row.Does));
+            rules = rules.Where(row => row.Id > after.Id);
+        var triggers =
+            from rule in rules
+            join choice in db.Set<PracticeChoice>().AsNoTracking().Where(choice => choice.PracticeId == practiceId) on rule.Id equals choice.TriggerId into choices
+            from choice in choices.DefaultIfEmpty()
+            orderby rule.Id
+            select new TriggerRow(rule.Id, rule.PracticeId, TriggerEntry.Of(rule), choice == null ? null : ChoiceEntry.Of(choice));
         return TypedResults.Ok(await page.Of(triggers, row => new Cursor(row.Id), cancellation));
     }
 }
@@ -63,13 +67,5 @@ internal sealed record LineRow(long Id, long PracticeId, string Number, string N
 internal sealed record TriggerRow(
     long Id,
     long? PracticeId,
-    string Name,
-    TriggerModule Module,
-    bool Running,
-    bool Asks,
-    QuietMode Quiet,
-    Timing Timing,
-    TriggerFilters Filters,
-    IReadOnlyList<TriggerText> Texts,
-    [property: Description("For inbound messages: which ones it takes.")] Hears? Hears,
-    [property: Description("For inbound messages: what it does, in this order.")] IReadOnlyList<Act> Does);
+    [property: Description("As it is put back.")] TriggerEntry Rule,
+    [property: Description("What the practice asked for makes of a default; null when it takes it as it is.")] ChoiceEntry? Choice);

@@ -10,6 +10,7 @@ internal static class JsonFormats
 {
     public static void Apply(JsonSerializerOptions options)
     {
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.Converters.Add(new JsonStringEnumConverter());
         options.Converters.Add(new ByPattern<Instant>(InstantPattern.ExtendedIso));
         options.Converters.Add(new ByPattern<LocalDate>(LocalDatePattern.Iso));
