@@ -20,8 +20,8 @@ internal static class Visits
     {
         if (appointment.PracticeId is not { } practice)
             return null;
-        var line = directory.Resource(appointment.Emr, ResourceKind.Location, appointment.LocationCode)?.LineId ?? directory.FirstLineOf(practice)?.Id;
-        return await book.LastUsed(appointment.PatientId, practice, line, cancellation);
+        var line = directory.LineOf(appointment.Emr, ResourceKind.Location, appointment.LocationCode, practice);
+        return await book.LastUsed(appointment.PatientId, practice, line?.Id, cancellation);
     }
 
     /// <summary>Date and time in the practice's zone, in English: event messages are for staff.</summary>

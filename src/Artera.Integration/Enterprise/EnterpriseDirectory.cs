@@ -60,6 +60,10 @@ public sealed class EnterpriseDirectory
         return owner?.PracticeId is { } id ? practices[id] : null;
     }
 
+    /// <summary>The line of a resource that the EMR names or, when it has none, the practice's first.</summary>
+    public Line? LineOf(string emr, ResourceKind kind, string? externalId, long practiceId) =>
+        Resource(emr, kind, externalId)?.LineId is { } line ? lines[line] : FirstLineOf(practiceId);
+
     /// <summary>The line that a practice's texts come from when no resource names one.</summary>
     public Line? FirstLineOf(long practiceId) =>
         lines.Values.Where(line => line.PracticeId == practiceId).MinBy(line => line.Id);

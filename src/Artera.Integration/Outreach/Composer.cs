@@ -53,14 +53,9 @@ internal sealed class Composer(IntegrationDb db, Snapshot<EnterpriseDirectory> e
         LineFor(trigger, subject, await enterprise.Get(cancellation)) is { } line
         && Reach.For(trigger, patient, media.Serves, await OptedOut(line, patient, cancellation)).Address is not null;
 
-    public static Line? LineFor(Trigger trigger, Subject subject, EnterpriseDirectory directory)
-    {
-        if (subject.LineId is { } its)
-            return directory.Line(its);
-        return directory.Resource(subject.Emr, trigger.SendFrom, subject.CodeOf(trigger.SendFrom))?.LineId is { } line
-            ? directory.Line(line)
-            : directory.FirstLineOf(subject.PracticeId!.Value);
-    }
+    public static Line? LineFor(Trigger trigger, Subject subject, EnterpriseDirectory directory) => subject.LineId is { } its
+        ? directory.Line(its)
+        : directory.LineOf(subject.Emr, trigger.SendFrom, subject.CodeOf(trigger.SendFrom), subject.PracticeId!.Value);
 
     private async Task<HashSet<string>> OptedOut(Line line, Patient patient, CancellationToken cancellation)
     {

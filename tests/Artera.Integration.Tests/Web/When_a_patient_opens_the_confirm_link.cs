@@ -69,6 +69,20 @@ public sealed partial class When_a_patient_opens_the_confirm_link : IAsyncLifeti
     }
 
     [Fact]
+    public async Task The_number_to_call_is_the_one_that_the_text_came_from_and_addresses_read_in_their_own_direction()
+    {
+        await server.Write(new Line { PracticeId = 1, Number = "+15125550188", Name = "Pediatrics" });
+        await server.Write(new Resource { PracticeId = 1, LineId = 2, Emr = "main", Kind = ResourceKind.Location, ExternalId = "PEDS", Name = "Pediatrics", Address = "14 River Street" });
+        await Change(visit => visit.LocationCode = "PEDS");
+
+        var page = await Look(await Link(visitId));
+
+        page.ShouldContain("tel:+15125550188");
+        page.ShouldNotContain("+15125550199");
+        page.ShouldContain("<bdi>14 River Street</bdi>");
+    }
+
+    [Fact]
     public async Task Looking_answers_nothing()
     {
         var path = await Link(visitId);

@@ -17,7 +17,7 @@ namespace Artera.Integration.Web.Links;
 
 /// <summary>What the page behind a link shows: when and where, how it stands, and what can be answered. Never for what, or whom.</summary>
 /// <param name="Visits">Those that can still be answered, the earliest first.</param>
-internal sealed record ConfirmView(ConfirmLink Link, IReadOnlyList<Appointment> Visits, IReadOnlyList<long> Patients, Practice? Practice, EnterpriseDirectory Directory, Spoken Words, Instant Now)
+internal sealed record ConfirmView(ConfirmLink Link, IReadOnlyList<Appointment> Visits, IReadOnlyList<long> Patients, Practice? Practice, Line? Line, EnterpriseDirectory Directory, Spoken Words, Instant Now)
 {
     public bool IsExpired => Link.ExpiresAt <= Now;
 
@@ -32,10 +32,12 @@ internal sealed record ConfirmView(ConfirmLink Link, IReadOnlyList<Appointment> 
         var visits = await db.Set<Appointment>().AsNoTracking().Where(visit => ids.Contains(visit.Id)).ToListAsync(cancellation);
         var patients = visits.Select(visit => visit.PatientId).Distinct().ToList();
         var language = await db.Set<Patient>().Where(patient => patients.Contains(patient.Id)).Select(patient => patient.Language).FirstOrDefaultAsync(cancellation);
-        var practice = visits.Find(visit => visit.PracticeId is not null)?.PracticeId is { } id ? directory.Practice(id) : null;
+        var placed = visits.Find(visit => visit.PracticeId is not null);
+        var practice = placed is null ? null : directory.Practice(placed.PracticeId!.Value);
+        var line = placed is null ? null : directory.LineOf(placed.Emr, ResourceKind.Location, placed.LocationCode, practice!.Id);
         var spoken = Languages.Choose([.. Spoken.Known], language, practice is null ? "en" : directory.HealthSystemOf(practice).BaseLanguage);
         var open = visits.Where(visit => visit.IsLive && visit.PracticeId is not null && visit.LastsUntil() > now).OrderBy(visit => visit.StartsAt).ToList();
-        return new(link, open, patients, practice, directory, Spoken.In(spoken), now);
+        return new(link, open, patients, practice, line, directory, Spoken.In(spoken), now);
     }
 
     public IResult Render(HttpContext http, RepliesOptions options, bool movedMeanwhile)
@@ -81,14 +83,14 @@ internal sealed record ConfirmView(ConfirmLink Link, IReadOnlyList<Appointment> 
         var start = (visit.DayOnly ? visit.StartsAt!.Value + Duration.FromHours(12) : visit.StartsAt!.Value).InZone(zone);
         var when = visit.DayOnly ? said.Date(start.Date, Now.InZone(zone).Date) : said.DateAtTime(start.LocalDateTime, Now.InZone(zone).Date);
         var address = Directory.Resource(visit.Emr, ResourceKind.Location, visit.LocationCode)?.Address;
-        return $"""<li><span class="when">{Text(when)}</span>{(string.IsNullOrWhiteSpace(address) ? "" : $"<br>{Text(address)}")}</li>""";
+        return $"""<li><span class="when">{Text(when)}</span>{(string.IsNullOrWhiteSpace(address) ? "" : $"<br><bdi>{Text(address)}</bdi>")}</li>""";
     }
 
     private string Call()
     {
-        if (Practice is null || Directory.FirstLineOf(Practice.Id) is not { } line)
+        if (Line is null)
             return "";
-        var number = $"""<a href="tel:{Text(line.Number)}"><bdi dir="ltr">{Text(PhoneNumber.Readable(line.Number))}</bdi></a>""";
+        var number = $"""<a href="tel:{Text(Line.Number)}"><bdi dir="ltr">{Text(PhoneNumber.Readable(Line.Number))}</bdi></a>""";
         return $"<p>{Text(Words.Page.Call).Replace("{0}", number, StringComparison.Ordinal)}</p>";
     }
 }

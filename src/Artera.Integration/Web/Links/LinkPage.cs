@@ -22,7 +22,7 @@ internal static class LinkPage
         button.first { background: #14578a; color: #fff }
         button:focus-visible, a:focus-visible { outline: 3px solid #b34700; outline-offset: 2px }
         a { color: #0f4a78 }
-        bdi { white-space: nowrap }
+        a bdi { white-space: nowrap }
         """;
 
     public static IResult Of(HttpContext http, Spoken words, string title, string main, int status = StatusCodes.Status200OK)
