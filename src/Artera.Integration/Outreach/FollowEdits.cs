@@ -25,6 +25,6 @@ internal static class AskingForReplanning
         if (same is null)
             db.Add(new Replanning { Module = module, PracticeId = practice, StartedAt = now, DueAt = now });
         else
-            (same.StartedAt, same.After, same.Done) = (now, 0, 0);
+            (same.StartedAt, same.Place, same.Done, same.Of) = (now, default, 0, null);
     }
 }

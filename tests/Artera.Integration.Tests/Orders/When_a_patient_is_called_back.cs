@@ -114,8 +114,8 @@ public sealed class When_a_patient_is_called_back : IAsyncLifetime
             Timing = TimingWords.Read("14 days before due at 10:00"),
             Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["en"] = "Due on {recallDueDate}" } }],
         });
-        var batch = await hospital.Server.Send(new PlanOpen(TriggerModule.Recall));
-        (await hospital.Server.Send(new PlanOpen(TriggerModule.Recall, After: batch.Last!.Value))).Last.ShouldBeNull();
+        var recall = (await hospital.All<Recalls.Recall>()).Single();
+        (await hospital.Server.Send(new PlanOpen(TriggerModule.Recall, [recall.Id]))).ShouldBe(1);
 
         (await Ledger()).ShouldContain("Recall, before it is due | Planned | 2027-09-01 10:00");
         hospital.Clock.Advance(new DateTimeOffset(2027, 9, 1, 15, 0, 1, TimeSpan.Zero) - hospital.Clock.GetUtcNow());

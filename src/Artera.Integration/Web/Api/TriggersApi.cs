@@ -63,7 +63,7 @@ internal static class TriggersApi
         if (page.After is { } after)
             rows = rows.Where(row => row.Id < after.Id);
         return TypedResults.Ok(await page.Of(
-            rows.OrderByDescending(row => row.Id).Select(row => new ReplanningRow(row.Id, row.Module, row.PracticeId, row.StartedAt, row.Done, row.FinishedAt)),
+            rows.OrderByDescending(row => row.Id).Select(row => new ReplanningRow(row.Id, row.Module, row.PracticeId, row.StartedAt, row.Done, row.Of, row.FinishedAt)),
             row => new Cursor(row.Id),
             cancellation));
     }
@@ -88,4 +88,10 @@ internal sealed record TriggerEditRow(
 /// <param name="PracticeId">Null: every practice.</param>
 /// <param name="FinishedAt">Null while it goes on.</param>
 internal sealed record ReplanningRow(
-    long Id, TriggerModule Module, long? PracticeId, Instant StartedAt, [property: Description("How many visits, recalls or referrals are done.")] int Done, Instant? FinishedAt);
+    long Id,
+    TriggerModule Module,
+    long? PracticeId,
+    Instant StartedAt,
+    [property: Description("How many visits, recalls or referrals are done.")] int Done,
+    [property: Description("How many there were when it began; null until they are counted.")] int? Of,
+    Instant? FinishedAt);

@@ -2070,6 +2070,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<long>("After")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("AtPractice")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AtStart")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -2091,6 +2097,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
+
+                    b.Property<int?>("Of")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("PracticeId")
                         .HasColumnType("bigint");

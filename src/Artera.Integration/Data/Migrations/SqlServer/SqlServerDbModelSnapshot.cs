@@ -2062,6 +2062,12 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                     b.Property<long>("After")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("AtPractice")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AtStart")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -2083,6 +2089,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Of")
+                        .HasColumnType("int");
 
                     b.Property<long?>("PracticeId")
                         .HasColumnType("bigint");

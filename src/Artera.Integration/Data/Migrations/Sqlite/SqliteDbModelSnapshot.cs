@@ -1852,6 +1852,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                     b.Property<long>("After")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("AtPractice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AtStart")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1872,6 +1878,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Of")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("PracticeId")
                         .HasColumnType("INTEGER");

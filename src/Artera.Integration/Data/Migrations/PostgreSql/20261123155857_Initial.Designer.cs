@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Artera.Integration.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261123124625_Initial")]
+    [Migration("20261123155857_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2073,6 +2073,12 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                     b.Property<long>("After")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("AtPractice")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AtStart")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -2094,6 +2100,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
+
+                    b.Property<int?>("Of")
+                        .HasColumnType("integer");
 
                     b.Property<long?>("PracticeId")
                         .HasColumnType("bigint");
