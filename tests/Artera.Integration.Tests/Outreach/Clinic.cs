@@ -165,11 +165,17 @@ internal sealed class Clinic : IAsyncDisposable
         await rooms.Send(new SettleSends([new Came(message.Id, 1, new SendOutcome.TryAgain("503"))]));
     }
 
-    public Task Recalls(long patient, OrderChange change = OrderChange.Active) => rooms.Send(new RecordRecall(
-        "main", "main", patient, PracticeId, new RecallChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "R1", Location = new Coded("L1") }, Version(), null));
+    public Task Recalls(long patient, OrderChange change = OrderChange.Active, Func<RecallChanged, RecallChanged>? with = null)
+    {
+        var recall = new RecallChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "R1", Location = new Coded("L1") };
+        return rooms.Send(new RecordRecall("main", "main", patient, PracticeId, with?.Invoke(recall) ?? recall, Version(), null));
+    }
 
-    public Task Refers(long patient, OrderChange change = OrderChange.Active) => rooms.Send(new RecordReferral(
-        "main", "main", patient, PracticeId, new ReferralChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "F1", Location = new Coded("L1") }, Version(), null));
+    public Task Refers(long patient, OrderChange change = OrderChange.Active, Func<ReferralChanged, ReferralChanged>? with = null)
+    {
+        var referral = new ReferralChanged { Patient = new PatientFacts { Id = "-" }, Change = change, Id = "F1", Location = new Coded("L1") };
+        return rooms.Send(new RecordReferral("main", "main", patient, PracticeId, with?.Invoke(referral) ?? referral, Version(), null));
+    }
 
     /// <summary><c>name | state | reason</c> of everything planned for a patient, in the order of the rules.</summary>
     public async Task<string[]> Decisions(long patient) =>

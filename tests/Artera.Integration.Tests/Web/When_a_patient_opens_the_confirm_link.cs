@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Delivery;
 using Artera.Integration.Delivery.Links;
 using Artera.Integration.Delivery.Words;
 using Artera.Integration.Enterprise;
@@ -80,6 +81,23 @@ public sealed partial class When_a_patient_opens_the_confirm_link : IAsyncLifeti
         page.ShouldContain("tel:+15125550188");
         page.ShouldNotContain("+15125550199");
         page.ShouldContain("<bdi>14 River Street</bdi>");
+    }
+
+    [Fact]
+    public async Task The_link_in_a_text_opens_the_page_of_its_visit()
+    {
+        await server.Write(new ContactPoint { PatientId = patientId, Tag = ContactTag.Cell, Address = "+15125550101" });
+        await server.Write(new Trigger { HealthSystemId = 1, Name = "Booked", Timing = TimingWords.Read("0 minutes after booked"), Texts = [new TriggerText { Medium = Medium.Sms, Body = new() { ["es"] = "Confirme: {eventConfirmLink}" } }] });
+        var facts = new AppointmentFacts { Id = "V2", Start = new VisitStart(clock.Now() + Duration.FromDays(9)) };
+        await server.Send(new RecordAppointment("main", "main", patientId, 1, AppointmentChange.Book, facts, new MessageVersion(clock.Now(), "1"), null));
+
+        var text = (await server.Until(db => db.Set<OutboundMessage>().AsNoTracking().ToListAsync(), texts => texts.Count == 1))[0].Body;
+        text.ShouldStartWith("Confirme: https://v.example.org/c/");
+        var path = text["Confirme: https://v.example.org".Length..];
+        (await Look(path)).ShouldContain("miércoles, 11 de noviembre a las 09:00");
+        await Tap(path, "confirm");
+        (await server.Read(db => db.Set<Appointment>().SingleAsync(row => row.ExternalId == "V2"))).PatientStatus.ShouldBe(PatientStatus.Confirmed);
+        (await Visit()).PatientStatus.ShouldBe(PatientStatus.Unconfirmed);
     }
 
     [Fact]

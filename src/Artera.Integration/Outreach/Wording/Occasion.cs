@@ -84,7 +84,10 @@ internal sealed class Occasion(
     {
         var start = one.Appointment.StartsAt?.InZone(zone).LocalDateTime;
         var when = start is { } known && !one.Appointment.DayOnly ? Words.Time(known.TimeOfDay) : null;
-        return string.Join(' ', new[] { when, Translated(directory.EventType(one.Emr, one.TypeCode)?.Name) }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        var said = string.Join(' ', new[] { when, Translated(directory.EventType(one.Emr, one.TypeCode)?.Name) }.Where(part => !string.IsNullOrWhiteSpace(part)));
+
+        // A visit of which neither hour nor name is known is still told: by its day.
+        return said.Length > 0 || start is null ? said : Words.Date(one.Appointment.DayOnly ? start.Value.PlusHours(12).Date : start.Value.Date, Today);
     }
 
     private string? InTheLanguage(IReadOnlyDictionary<string, string> texts) =>
