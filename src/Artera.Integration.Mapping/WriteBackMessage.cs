@@ -18,17 +18,27 @@ internal sealed class WriteBackMessage(Mapper mapper, RuleSet rules, WriteBackRe
 
         if (!TryBegin(template, out var builder, out problem))
             return false;
-        new WriteBackHeader(template, request).Write(builder, answer.Send ?? template.Send);
+        var messageEvent = answer.Send ?? template.Send;
+        new WriteBackHeader(template, request).Write(builder, messageEvent);
         foreach (var path in template.Clear)
             SetEverywhere(builder, path, "");
-        foreach (var set in answer.Sets)
-            SetEverywhere(builder, set.Path, WriteBackText.Fill(set.Text, request));
+        Set(builder, answer.Sets.Where(set => set.Path.Segment != ScheduleRequest.Segment));
         if (answer.Note is { } note)
             Note(builder, WriteBackText.Fill(note, request));
         problem = new("other-appointment", MappingFields.AppointmentId.Name, rules[MappingFields.AppointmentId]?.Written);
-        if (Names(builder.Message))
-            message = builder.ToArray();
-        return message is not null;
+        if (!Names(builder.Message))
+            return false;
+        if (ScheduleRequest.Is(messageEvent))
+            ScheduleRequest.Make(builder);
+        Set(builder, answer.Sets.Where(set => set.Path.Segment == ScheduleRequest.Segment));
+        message = builder.ToArray();
+        return true;
+    }
+
+    private void Set(Hl7MessageBuilder builder, IEnumerable<WriteBackSet> sets)
+    {
+        foreach (var set in sets)
+            SetEverywhere(builder, set.Path, WriteBackText.Fill(set.Text, request));
     }
 
     private bool TryBegin(WriteBackTemplate template, [NotNullWhen(true)] out Hl7MessageBuilder? builder, [NotNullWhen(false)] out Cause? problem)

@@ -31,6 +31,9 @@ public class When_a_mapping_file_is_wrong
     [InlineData("patient: { id: PID-3.1 }\nwriteback: { cancel: unsupported }", "test.yaml:4:22: takes not-supported, or paths with the values to send (did you mean not-supported?)")]
     [InlineData("patient: { id: PID-3.1 }\nwriteback: { from: { app: A } }", "test.yaml:4:22: unknown key from.app")]
     [InlineData("patient: { id: PID-3.1 }\nwriteback: { send: S14 }", "test.yaml:4:20: S14 is not an event such as SIU^S14")]
+    [InlineData("patient: { id: PID-3.1 }\nwriteback: { confirm: { SCH-25.1: C }, send: SRM^S03 }", "test.yaml:4:25: SRM^S03 has no place for SCH-25.1; a request says it in ARQ-6, ARQ-7 or a note")]
+    [InlineData("patient: { id: PID-3.1 }\nwriteback: { confirm: { ARQ-6.1: C } }", "test.yaml:4:25: SIU^S14 has no ARQ (did you mean SCH-6?)")]
+    [InlineData("patient: { id: PID-3.1 }\nwriteback: { confirm: { send: SRM^S03, ARQ-2.1: C } }", "test.yaml:4:40: ARQ-2.1 names the appointment, which is not for an answer to change")]
     public void The_place_and_what_was_meant_are_said(string lines, string error) =>
         Mapped.Errors($"emr: Test\nevents: {{ ADT^A08: update-patient }}\n{lines}\n").ShouldContain(error);
 

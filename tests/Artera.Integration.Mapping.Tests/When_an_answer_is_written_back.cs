@@ -127,6 +127,32 @@ public class When_an_answer_is_written_back
     }
 
     [Fact]
+    public void A_request_says_in_ARQ_what_the_notification_said_in_SCH()
+    {
+        const string Heard = "MSH|^~\\&|EMR|HOSP|ARTERA|HOSP|20260901||SIU^S12^SIU_S12|1|P|2.5.1\rSCH|P1|A\\F\\7~B|3|G|S|OLD^Old|R^Reason|T^Type|30|min|^^^20260922101500^20260922104500|PC|PP||PL|FC||||EB|EP|EL|PA|FA|Booked|O1|O2\rTQ1|1\rNTE|1||x\rPID|1||P9\rRGS|1\rAIP|1||D1\r";
+        var mapper = Mapped.By(Mapped.Small + "writeback: { send: SRM^S03, confirm: { ARQ-6.1: CONFIRMED, note: ok }, cancel: { send: SRM^S04, SCH-6.1: PATIENT } }");
+        var request = Confirm with { AppointmentId = "A|7", PatientId = "P9", LastMessage = Encoding.ASCII.GetBytes(Heard) };
+
+        mapper.TryWriteBack(request, out var confirm, out var problem).ShouldBeTrue(problem?.Code);
+        mapper.TryWriteBack(request with { Verb = WriteBackVerb.Cancel }, out var cancel, out _).ShouldBeTrue();
+
+        var lines = Encoding.UTF8.GetString(confirm!).Split('\r');
+        lines[0].ShouldBe(@"MSH|^~\&|ARTERA|HOSP|EMR|HOSP|20260915100000||SRM^S03^SRM_S01|WB1|P|2.5.1");
+        lines[1].ShouldBe(@"ARQ|P1|A\F\7~B|3|G|S|CONFIRMED|R^Reason|T^Type|30|min|20260922101500^20260922104500||||PC|PP||PL|EB|EP|EL|PA|FA|O1|O2");
+        lines[2..].ShouldBe(["NTE|1||ok", "PID|1||P9", "RGS|1", "AIP|1||D1", ""]);
+        Encoding.UTF8.GetString(cancel!).ShouldContain("SRM^S04^SRM_S01");
+        Encoding.UTF8.GetString(cancel!).ShouldContain("|PATIENT|R^Reason|");
+    }
+
+    [Fact]
+    public void A_request_without_a_message_of_the_EMR_names_the_visit_and_its_time()
+    {
+        var mapper = Mapped.By(Mapped.Small + "writeback: { send: SRM^S03, confirm: { note: ok } }");
+        mapper.TryWriteBack(Confirm with { LastMessage = null, Start = new LocalDateTime(2026, 9, 22, 10, 15) }, out var sent, out _).ShouldBeTrue();
+        Encoding.UTF8.GetString(sent!).ShouldContain("\rARQ||7120045|||||||||20260922101500\rNTE|1||ok\r");
+    }
+
+    [Fact]
     public void Texts_take_placeholders_and_escape_what_would_separate()
     {
         var mapper = Mapped.By(Mapped.Small + "writeback: { confirm: { NTE-3: \"{answer} {reason} at {now}\" } }");

@@ -10,13 +10,27 @@ internal sealed class WriteBackReader(MappingErrors errors)
     public static readonly IReadOnlyList<string> AnswerKeys = ["send", "note"];
 
     private readonly Dictionary<WriteBackVerb, WriteBackAnswer> answers = [];
+    private readonly List<(YamlText At, Hl7Path Path, string? Send)> sets = [];
     private WriteBackTemplate template = new();
 
     public WriteBackTemplate Read(YamlNode node)
     {
         foreach (var (key, value) in errors.Entries(node, "writeback"))
             Part(key, value);
+        foreach (var (at, set, send) in sets)
+            Fits(at, set, send ?? template.Send);
         return template with { Answers = answers };
+    }
+
+    /// <summary>The event may stand behind the answers, so that this is asked at the end.</summary>
+    private void Fits(YamlText at, Hl7Path path, string messageEvent)
+    {
+        if (path.Segment == ScheduleRequest.Segment && !ScheduleRequest.Is(messageEvent))
+            errors.Add(at.Place, $"{messageEvent} has no {path.Segment}", $"SCH-{path.Field}");
+        else if (path.Segment == ScheduleRequest.Segment && path.Field is 1 or 2)
+            errors.Add(at.Place, $"{at.Value} names the appointment, which is not for an answer to change");
+        else if (path.Segment == "SCH" && ScheduleRequest.Is(messageEvent) && !ScheduleRequest.Has(path.Field))
+            errors.Add(at.Place, $"{messageEvent} has no place for {at.Value}; a request says it in ARQ-6, ARQ-7 or a note");
     }
 
     private void Part(YamlText key, YamlNode value)
@@ -47,7 +61,7 @@ internal sealed class WriteBackReader(MappingErrors errors)
         }
 
         var answer = new WriteBackAnswer();
-        List<WriteBackSet> sets = [];
+        List<(YamlText At, WriteBackSet Set)> said = [];
         foreach (var (key, value) in errors.Entries(node, "an answer"))
         {
             if (key.Value == "send")
@@ -59,10 +73,11 @@ internal sealed class WriteBackReader(MappingErrors errors)
             else if (!key.Value.Contains('-', StringComparison.Ordinal) && Suggestion.For(key.Value, AnswerKeys) is { } near)
                 errors.Add(key.Place, $"unknown key {key.Value}", near);
             else if (Path(key) is { } path)
-                sets.Add(new(path, text.Value));
+                said.Add((key, new(path, text.Value)));
         }
 
-        answers[verb] = answer with { Sets = sets };
+        sets.AddRange(said.Select(each => (each.At, each.Set.Path, answer.Send)));
+        answers[verb] = answer with { Sets = [.. said.Select(each => each.Set)] };
     }
 
     private bool Placeholders(YamlText text)

@@ -6,6 +6,8 @@ namespace Artera.Integration.Demo;
 /// <summary>A message that the simulator got from the server.</summary>
 public sealed record ReceivedAnswer
 {
+    private const string Request = "SRM^";
+
     public required byte[] Raw { get; init; }
 
     public required string ControlId { get; init; }
@@ -13,7 +15,7 @@ public sealed record ReceivedAnswer
     /// <summary>MSH-9: <c>SIU^S14</c>.</summary>
     public required string Event { get; init; }
 
-    /// <summary>SCH-2, else SCH-1.</summary>
+    /// <summary>SCH-2, else SCH-1; of a request ARQ-2, else ARQ-1.</summary>
     public required string AppointmentId { get; init; }
 
     /// <summary>SCH-25.</summary>
@@ -31,7 +33,8 @@ public sealed record ReceivedAnswer
     internal static ReceivedAnswer Read(byte[] raw, SimulatedAnswer how, Func<string, bool> isResend)
     {
         var message = Hl7Message.TryRead(raw, out var problem);
-        var id = Field(message, "SCH", 2) is { Length: > 0 } filler ? filler : Field(message, "SCH", 1);
+        var names = message?.Event.StartsWith(Request, StringComparison.Ordinal) == true ? "ARQ" : "SCH";
+        var id = Field(message, names, 2) is { Length: > 0 } filler ? filler : Field(message, names, 1);
         return new ReceivedAnswer
         {
             Raw = raw,
@@ -59,8 +62,9 @@ public sealed record ReceivedAnswer
             _ => ("AA", null),
         };
         var id = How == SimulatedAnswer.WrongId ? $"X{ControlId}" : ControlId;
+        var type = Event.StartsWith(Request, StringComparison.Ordinal) ? $"SRR^{Event[Request.Length..]}^SRR_S01" : "ACK";
         return Encoding.ASCII.GetBytes(
-            $"MSH|^~\\&|SIMEMR|RIVERSIDE|ARTERA|ARTERA|||ACK|K{ControlId}|P|2.5.1\rMSA|{code}|{id}\r{(error is null ? "" : error + "\r")}");
+            $"MSH|^~\\&|SIMEMR|RIVERSIDE|ARTERA|ARTERA|||{type}|K{ControlId}|P|2.5.1\rMSA|{code}|{id}\r{(error is null ? "" : error + "\r")}");
     }
 
     private static string Field(Hl7Message? message, string segmentName, int number)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Artera.Integration.Appointments;
 using Artera.Integration.Demo.Fhir;
 using Artera.Integration.Tests.Harness;
@@ -98,6 +99,39 @@ public sealed class When_a_FHIR_server_takes_less : IAsyncLifetime
         Status("Appointment/a-195900.Appointment-4711").ShouldBe("cancelled");
     }
 
+    [Fact]
+    public async Task A_server_without_patches_is_sent_the_whole_of_the_version_that_was_read()
+    {
+        using var folder = Speaking("{ send: put, confirm: { \"%participant.status\": accepted }, cancel: { status: cancelled } }");
+        emr.NeedsIfMatch = true;
+        await using var stage = await WriteBackStage.OpenOver(emr.Base, new KeyValuePair<string, string?>("Feeds:0:Mapping", folder.Path));
+        Book("4817517", "P1");
+        emr.BeforeNextWrite = () => emr.Edit("Appointment/4817517", visit => visit["comment"] = "Room 4");
+
+        (await Answered(stage, "4817517", PatientStatus.Confirmed)).State.ShouldBe(WriteBackState.Done);
+
+        emr.Writes.Select(write => (write.Method, write.IfMatch, write.Status)).ShouldBe([("PUT", "W/\"1\"", 412), ("PUT", "W/\"2\"", 200)]);
+        var now = emr.Now("Appointment/4817517");
+        (now["comment"]!.GetValue<string>(), now["participant"]![0]!["status"]!.GetValue<string>(), now["status"]!.GetValue<string>()).ShouldBe(("Room 4", "accepted", "booked"));
+    }
+
+    [Theory]
+    [InlineData(PatientStatus.Confirmed, "accepted")]
+    [InlineData(PatientStatus.Cancelled, "declined")]
+    public async Task An_AppointmentResponse_says_whose_answer_it_is_to_what(PatientStatus status, string said)
+    {
+        using var folder = Responding();
+        await using var stage = await WriteBackStage.OpenOver(emr.Base, new KeyValuePair<string, string?>("Feeds:0:Mapping", folder.Path));
+        Book("4817517", "P1");
+
+        (await Answered(stage, "4817517", status)).State.ShouldBe(WriteBackState.Done);
+
+        var response = JsonNode.Parse(emr.Writes.ShouldHaveSingleItem().Body)!;
+        (response["appointment"]!["reference"]!.GetValue<string>(), response["actor"]!["reference"]!.GetValue<string>(), response["participantStatus"]!.GetValue<string>())
+            .ShouldBe(("Appointment/4817517", "Patient/P1", said));
+        Status("Appointment/4817517").ShouldBe("booked");
+    }
+
     [Theory]
     [InlineData((int)WriteFault.DropsAfter)]
     [InlineData((int)WriteFault.AnswersLate)]
@@ -131,13 +165,15 @@ public sealed class When_a_FHIR_server_takes_less : IAsyncLifetime
 
     private string Status(string reference) => emr.Now(reference)["status"]!.GetValue<string>();
 
-    /// <summary>The generic mapping, with responses in place of changes.</summary>
-    private static TempFolder Responding()
+    /// <summary>The generic mapping, with other answers.</summary>
+    private static TempFolder Responding() => Speaking("{ send: response, confirm: {}, cancel: {}, reschedule: not-supported }");
+
+    private static TempFolder Speaking(string answers)
     {
         var (folder, generic) = (new TempFolder(), Path.Combine(AppContext.BaseDirectory, "mappings", "generic"));
         File.Copy(Path.Combine(generic, "hl7.yaml"), folder.File("hl7.yaml"));
         var fhir = File.ReadAllText(Path.Combine(generic, "fhir.yaml"), Encoding.UTF8);
-        folder.Write("fhir.yaml", fhir[..fhir.IndexOf("writeback:", StringComparison.Ordinal)] + "writeback: { send: response, confirm: {}, cancel: {}, reschedule: not-supported }\n");
+        folder.Write("fhir.yaml", fhir[..fhir.IndexOf("writeback:", StringComparison.Ordinal)] + $"writeback: {answers}\n");
         return folder;
     }
 

@@ -28,7 +28,7 @@ public sealed class When_a_destination_has_trouble : IAsyncLifetime
         stage.EmrComesUp(port);
         stage.Pass(Duration.FromMinutes(5));
         foreach (var visit in visits)
-            (await stage.Latest(visit, WriteBackState.Done)).Attempts.ShouldBe(1);
+            (await stage.Comes(visit, WriteBackState.Done)).Attempts.ShouldBe(1);
 
         stage.Emr.Received.Select(heard => heard.AppointmentId).ShouldBe(["V1", "V2", "V3"]);
         stage.Emr.Connections.ShouldBe(1);

@@ -92,6 +92,26 @@ public sealed class When_an_answer_is_written_back : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_nobody_answers_the_pauses_grow()
+    {
+        stage.Emr.Script([.. Enumerable.Repeat(SimulatedAnswer.Silence, 10)]);
+        var visit = await stage.Book();
+        await stage.Answer(visit, PatientStatus.Confirmed);
+        var pauses = new List<Duration>();
+        for (var attempt = 1; attempt <= 10; attempt++)
+        {
+            var waiting = await stage.Latest(visit, row => row.Attempts == attempt && row.DueAt > stage.Clock.Now());
+            pauses.Add(waiting.DueAt - stage.Clock.Now());
+            (await Standing(visit)).State.ShouldBe(InEmr.Pending);
+            stage.Pass(pauses[^1]);
+        }
+
+        pauses.ShouldBe([.. new[] { 2, 10, 30, 120, 300, 900, 1800, 3600, 3600, 3600 }.Select(seconds => Duration.FromSeconds(seconds))]);
+        await stage.Latest(visit, WriteBackState.Done);
+        stage.Emr.Received.Select(heard => heard.ControlId).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_late_acknowledgement_settles_no_other_answer()
     {
         stage.Emr.Lateness = TimeSpan.FromMilliseconds(700);

@@ -32,7 +32,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         await stage.Answer(visit, PatientStatus.Confirmed);
         await stage.Say("V1", AppointmentChange.Reschedule, new() { Id = "V1", Start = new VisitStart(WriteBackStage.Start + Duration.FromDays(1)) });
 
-        (await stage.Latest(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Moved);
+        (await stage.Comes(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Moved);
         await NothingIsHeard();
     }
 
@@ -43,7 +43,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         stage.Pass(Duration.FromMinutes(1));
         await stage.Say("V1", AppointmentChange.Update, new() { Id = "V1", Location = new Coded("OTHER") });
 
-        (await stage.Latest(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Moved);
+        (await stage.Comes(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Moved);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         await stage.Answer(visit, PatientStatus.Confirmed);
         await stage.Say("V1", AppointmentChange.Cancel);
 
-        (await stage.Latest(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Cancelled);
+        (await stage.Comes(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Cancelled);
         await NothingIsHeard();
     }
 
@@ -62,7 +62,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         await stage.Answer(visit, PatientStatus.Cancelled);
         await stage.Say("V1", AppointmentChange.Cancel);
 
-        (await stage.Latest(visit, WriteBackState.Done)).Cause.ShouldBe(Causes.AlreadyCancelled);
+        (await stage.Comes(visit, WriteBackState.Done)).Cause.ShouldBe(Causes.AlreadyCancelled);
         await NothingIsHeard();
     }
 
@@ -72,7 +72,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         await stage.Answer(visit, PatientStatus.RescheduleRequested);
         await stage.Say("V1", AppointmentChange.Reschedule, new() { Id = "V1", Start = new VisitStart(WriteBackStage.Start + Duration.FromDays(1)) });
 
-        (await stage.Latest(visit, WriteBackState.Superseded)).Cause.ShouldBe(Causes.Moved);
+        (await stage.Comes(visit, WriteBackState.Superseded)).Cause.ShouldBe(Causes.Moved);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         await stage.Answer(visit, PatientStatus.Cancelled);
         stage.EmrComesUp(port);
         stage.Pass(Duration.FromMinutes(5));
-        await stage.Latest(visit, WriteBackState.Done);
+        await stage.Comes(visit, WriteBackState.Done);
 
         (await stage.All(visit)).Select(row => (row.Status, row.State)).ShouldBe(
             [(PatientStatus.Confirmed, WriteBackState.Superseded), (PatientStatus.Cancelled, WriteBackState.Done)]);
@@ -97,7 +97,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         stage.EmrComesUp(port);
         stage.Pass(Duration.FromDays(10));
 
-        (await stage.Latest(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Past);
+        (await stage.Comes(visit, WriteBackState.Parked)).Cause.ShouldBe(Causes.Past);
         stage.Emr.Received.ShouldBeEmpty();
     }
 
@@ -107,7 +107,7 @@ public abstract class When_the_EMR_speaks_before_the_answer_reaches_it(DatabaseP
         stage.Pass(Duration.FromMinutes(5));
         var marker = await stage.Book("V2");
         await stage.Answer(marker, PatientStatus.Confirmed);
-        await stage.Latest(marker, WriteBackState.Done);
+        await stage.Comes(marker, WriteBackState.Done);
         stage.Emr.Received.ShouldHaveSingleItem().AppointmentId.ShouldBe("V2");
     }
 }

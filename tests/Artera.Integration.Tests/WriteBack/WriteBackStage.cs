@@ -92,6 +92,14 @@ internal sealed class WriteBackStage : IAsyncDisposable
 
     public Task<PendingWriteBack> Latest(long appointment, WriteBackState state) => Latest(appointment, row => row.State == state);
 
+    /// <summary>The latest write-back of a visit, once it stands so; the clock goes on meanwhile: a turn that was under way may have set a pause after the last jump.</summary>
+    public Task<PendingWriteBack> Comes(long appointment, WriteBackState state) => Latest(appointment, row =>
+    {
+        if (row.State != state)
+            Pass(Duration.FromMilliseconds(500));
+        return row.State == state;
+    });
+
     public Task<List<PendingWriteBack>> All(long appointment) => Server.Read(
         db => db.Set<PendingWriteBack>().AsNoTracking().Where(row => row.AppointmentId == appointment).OrderBy(row => row.Id).ToListAsync());
 
