@@ -112,7 +112,7 @@ public sealed class When_an_enterprise_is_exported
 
     [Fact]
     public void The_schema_in_the_documentation_is_the_one_of_the_types() =>
-        File.ReadAllText(Path.Combine(Root(), "docs", "enterprise.schema.json")).ShouldBe(EnterpriseSchema.Text, "run: enterprise schema > docs/enterprise.schema.json");
+        Repository.Read("docs", "enterprise.schema.json").ShouldBe(EnterpriseSchema.Text, "run: enterprise schema > docs/enterprise.schema.json");
 
     private static async Task RoundTrip(TriggerEntry first, TriggerEntry second, TriggerEntry own, TriggerEntry listening, Dictionary<string, string> texts, string word, bool flag)
     {
@@ -164,13 +164,5 @@ public sealed class When_an_enterprise_is_exported
 
     private static Gen<string> One(params string[] words) => Gen.Int[0, words.Length - 1].Select(at => words[at]);
 
-    private static string DemoFile() => Path.Combine(Root(), "src", "Artera.Integration", "Demo", "enterprise.yaml");
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder.GetFiles("Artera.Integration.sln").Length == 0)
-            folder = folder.Parent!;
-        return folder.FullName;
-    }
+    private static string DemoFile() => Path.Combine(Repository.Root, "src", "Artera.Integration", "Demo", "enterprise.yaml");
 }

@@ -76,6 +76,12 @@ public sealed class What_SQL_Server_is_told
         await Look(statements, db => db.Set<InboxMessage>().WithControlId("1"));
         await Look(statements, db => db.Set<InboxMessage>().AboutPatient("P1").OrderByDescending(row => row.Id));
         await Look(statements, db => db.Set<InboxMessage>().AboutAppointment("V1").OrderByDescending(row => row.Id));
+        foreach (var module in new[] { TriggerModule.Appointment, TriggerModule.Recall, TriggerModule.Referral })
+        {
+            statements.Finds(1L);
+            await statements.Of(services => new WhatToPlan(Db(services), new Replanning { Module = module, StartedAt = Now, PracticeId = 1 }, Now).Next(200, CancellationToken.None));
+        }
+
         Journal(statements);
 
         using var model = new SqlServerModel();

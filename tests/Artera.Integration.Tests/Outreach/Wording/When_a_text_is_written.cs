@@ -1,6 +1,7 @@
 using Artera.Integration.Delivery;
 using Artera.Integration.Outreach;
 using Artera.Integration.Outreach.Wording;
+using Artera.Integration.Tests.Harness;
 
 namespace Artera.Integration.Tests.Outreach.Wording;
 
@@ -29,6 +30,13 @@ public sealed class When_a_text_is_written
             "referralName", "referralProviderName", "userFirstName", "userLastName",
         ],
         ignoreOrder: true);
+
+    [Fact]
+    public void Authors_can_read_of_each()
+    {
+        var page = Repository.Read("docs", "phrases.md");
+        SmartPhrases.Known.Where(phrase => !page.Contains($"`{{{phrase}}}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void What_is_right_has_no_problems() =>
