@@ -25,20 +25,20 @@ internal sealed record DatabaseReach(bool Answers, bool MayLater, string Why)
             await db.Database.CloseConnectionAsync();
             return new(true, true, "");
         }
-        catch (Exception trouble) when (Cause<DbException>(trouble) is { } cause)
+        catch (Exception trouble) when (After(trouble) is { } reach)
         {
-            return cause switch
-            {
-                PostgresException said => new(false, MayPass(said.SqlState), $"{said.SqlState}: {said.MessageText}"),
-                SqlException said => new(false, !RefusedBySqlServer.Contains(said.Number) && Cause<AuthenticationException>(said) is null, Code(said)),
-                _ => new(false, IsSilence(cause), IsSilence(cause) ? Code(cause) : cause.Message),
-            };
-        }
-        catch (Exception trouble) when (Cause<SocketException>(trouble) is not null || Cause<TimeoutException>(trouble) is not null)
-        {
-            return new(false, true, Code(trouble));
+            return reach;
         }
     }
+
+    /// <summary>What a failure says of the database; null when it is not about that.</summary>
+    public static DatabaseReach? After(Exception trouble) => Cause<DbException>(trouble) switch
+    {
+        PostgresException said => new(false, MayPass(said.SqlState), $"{said.SqlState}: {said.MessageText}"),
+        SqlException said => new(false, !RefusedBySqlServer.Contains(said.Number) && Cause<AuthenticationException>(said) is null, Code(said)),
+        { } cause => new(false, IsSilence(cause), IsSilence(cause) ? Code(cause) : cause.Message),
+        null => Cause<SocketException>(trouble) is not null || Cause<TimeoutException>(trouble) is not null ? new(false, true, Code(trouble)) : null,
+    };
 
     /// <summary>It starts, stops or recovers (57P), has no room (53), or the connection broke (08).</summary>
     private static bool MayPass(string state) =>

@@ -51,6 +51,8 @@ public static class Timetable
         {
             // A clock that a test or the demo moves must not stop the looking.
             quartz.UseTimeProvider(TimeProvider.System);
+            // A server that stops ends its jobs in between, and waits for what they cannot leave: a message that is on its way.
+            quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
             if (scheduler == OfAllNodes && database.Provider != DatabaseProvider.Sqlite)
                 quartz.UsePersistentStore(store => Share(store, database));
             services.AddSingleton(new Opened(scheduler, quartz));

@@ -4,12 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Artera.Integration.Operations;
 
 /// <summary>Whether this build may work with the schema of the database: its own, or a newer one that says so.</summary>
-internal sealed record SchemaState(bool IsKnown, string InWords)
+/// <param name="IsThere">False: nobody answered who could say.</param>
+internal sealed record SchemaState(bool IsKnown, string InWords, bool IsThere = true)
 {
     public static async Task<SchemaState> Read(IntegrationDb db, CancellationToken cancellation)
     {
         if (!await db.Database.CanConnectAsync(cancellation))
-            return new SchemaState(false, "the database cannot be reached, or is not there yet: run db migrate");
+            return new SchemaState(false, "the database cannot be reached, or is not there yet: run db migrate", IsThere: false);
 
         var ours = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();

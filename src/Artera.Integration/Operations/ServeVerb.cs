@@ -23,8 +23,7 @@ internal static class ServeVerb
             builder.AddIntegration();
             await using var app = builder.Build();
             app.MapIntegration();
-            await app.AwaitDatabase(args, cancellation);
-            await app.Services.PrepareSchema(cancellation);
+            await app.PrepareDatabase(args, cancellation);
             await app.RunAsync(cancellation);
             return 0;
         }

@@ -9,7 +9,7 @@ internal static class StartTrouble
     /// <summary>The line, or null for a fault of ours.</summary>
     public static string? InWords(Exception trouble) => trouble switch
     {
-        StartRefusedException => trouble.Message,
+        StartRefusedException or DatabaseGoneException => trouble.Message,
         OptionsValidationException wrong => string.Join(Environment.NewLine, wrong.Failures),
         InvalidDataException => $"{trouble.Message} {trouble.GetBaseException().Message}",
         InvalidOperationException when trouble.GetBaseException() is FormatException => trouble.Message,

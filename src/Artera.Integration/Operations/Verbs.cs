@@ -9,6 +9,9 @@ namespace Artera.Integration.Operations;
 /// <summary>The command line: one verb a file.</summary>
 internal static class Verbs
 {
+    /// <summary>Longer than the host takes to let its parts finish (30 s): whoever is told to stop is not cut off before.</summary>
+    private static readonly InvocationConfiguration Patient = new() { ProcessTerminationTimeout = TimeSpan.FromSeconds(45) };
+
     /// <summary>Says what is wrong on standard error.</summary>
     public static int Fail(string message)
     {
@@ -33,6 +36,6 @@ internal static class Verbs
             ApiKeyVerb.Create(),
         };
         root.SetAction((_, cancellation) => ServeVerb.Serve([], cancellation));
-        return root.Parse(args).InvokeAsync();
+        return root.Parse(args).InvokeAsync(Patient);
     }
 }

@@ -1,6 +1,6 @@
 using Artera.Integration.Data;
 using Artera.Integration.Operations.Logs;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Operations;
 
@@ -10,10 +10,29 @@ namespace Artera.Integration.Operations;
 /// </summary>
 internal static partial class WaitForDatabase
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="StartRefusedException">The database answers and refuses: a setting is wrong.</exception>
-    public static async Task AwaitDatabase(this WebApplication app, string[] args, CancellationToken cancellation)
+    /// <exception cref="StartRefusedException">The database answers and refuses: a setting is wrong, or the schema is not one that we know.</exception>
+    public static async Task PrepareDatabase(this WebApplication app, string[] args, CancellationToken cancellation)
+    {
+        for (var prepared = false; !prepared;)
+        {
+            await app.AwaitDatabase(args, cancellation);
+            try
+            {
+                await app.Services.PrepareSchema(cancellation);
+                prepared = true;
+            }
+            catch (Exception gone) when (!IsOurOwn(app) && (gone is DatabaseGoneException || DatabaseReach.After(gone) is { MayLater: true }))
+            {
+                // It was there and has gone again.
+                await Task.Delay(FirstPause, app.Services.GetRequiredService<TimeProvider>(), cancellation);
+            }
+        }
+    }
+
+    private static async Task AwaitDatabase(this WebApplication app, string[] args, CancellationToken cancellation)
     {
         if (await Look(app, cancellation) is not { Answers: false } first)
             return;
@@ -22,7 +41,7 @@ internal static partial class WaitForDatabase
         var clock = app.Services.GetRequiredService<TimeProvider>();
         await using var meanwhile = Alive(args);
         await meanwhile.StartAsync(cancellation);
-        var pause = TimeSpan.FromSeconds(0.5);
+        var pause = FirstPause;
         for (var reach = first; !reach.Answers; reach = await Look(app, cancellation))
         {
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
@@ -34,13 +53,15 @@ internal static partial class WaitForDatabase
         LogThere(log);
     }
 
+    /// <summary>A file of this machine, which is there or made.</summary>
+    private static bool IsOurOwn(WebApplication app) => app.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseProvider.Sqlite;
+
     private static async Task<DatabaseReach> Look(WebApplication app, CancellationToken cancellation)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IntegrationDb>();
-        if (db.Database.IsSqlite())
+        if (IsOurOwn(app))
             return new(true, true, "");
-        var reach = await DatabaseReach.Of(db, cancellation);
+        await using var scope = app.Services.CreateAsyncScope();
+        var reach = await DatabaseReach.Of(scope.ServiceProvider.GetRequiredService<IntegrationDb>(), cancellation);
         return reach.Answers || reach.MayLater
             ? reach
             : throw new StartRefusedException($"The database refuses the connection ({reach.Why}). Check Database:ConnectionString; if the database is not there yet, run db migrate.");

@@ -82,6 +82,18 @@ public sealed class ServerProcess(TempFolder folder, TestDatabase? database = nu
         process = null;
     }
 
+    /// <summary>SIGTERM: as a supervisor stops it; it finishes what is under way and lets go.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Stop()
+    {
+        await Signal("TERM");
+        await process!.WaitForExitAsync();
+        var code = process.ExitCode;
+        process.Dispose();
+        process = null;
+        return code;
+    }
+
     /// <summary>SIGSTOP: it does nothing any more and lets go of nothing, as behind a network that broke.</summary>
     public Task Freeze() => Signal("STOP");
 

@@ -75,6 +75,48 @@ public sealed class When_the_server_is_killed_while_it_reads_a_file
         async Task<long> Rows() => await Number(database, """SELECT COALESCE(MAX("Rows"), 0) FROM "TakenExtract" """);
     }
 
+    /// <summary>Told to stop, a node does not read the file to its end first; another one, or the same again, goes on with it at once.</summary>
+    [Theory]
+    [InlineData(DatabaseProvider.PostgreSql, true)]
+    [InlineData(DatabaseProvider.Sqlite, false)]
+    public async Task Stopped_in_order_it_ends_in_the_middle_and_the_next_goes_on(DatabaseProvider on, bool beside)
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(on, folder.Path);
+        var drop = folder.File("drop");
+        Directory.CreateDirectory(drop);
+        using var node = Node();
+        using var other = Node();
+        await node.Start();
+        if (beside)
+            await other.Start();
+        await File.WriteAllTextAsync(Path.Combine(drop, "big.csv"), Csv(), TestContext.Current.CancellationToken);
+        await Until(async () => await Rows() > 0);
+
+        (await node.Stop()).ShouldBe(0);
+        if (beside)
+            (await other.Stop()).ShouldBe(0);
+        var had = await Rows();
+        had.ShouldBeLessThan(Lines, "the file is not read to its end yet");
+        await other.Start();
+
+        await Until(async () => await Number(database, """SELECT COUNT(*) FROM "TakenExtract" WHERE "PutAway" """) == 1);
+        (await Rows()).ShouldBe(Lines);
+        (await Number(database, """SELECT "Bad" FROM "TakenExtract" """)).ShouldBe(Lines);
+        (await Number(database, """SELECT COUNT(*) FROM "Patient" """)).ShouldBe(Lines);
+        (await Number(database, """SELECT COUNT(*) FROM "TakenExtract" """)).ShouldBe(1);
+
+        ServerProcess Node()
+        {
+            var server = new ServerProcess(folder, database);
+            server.Set("Feeds__0__Extracts__0__Folder", drop);
+            server.Set("Feeds__0__Extracts__0__SettledFor", "00:00:00");
+            return server;
+        }
+
+        async Task<long> Rows() => await Number(database, """SELECT COALESCE(MAX("Rows"), 0) FROM "TakenExtract" """);
+    }
+
     private static string Csv()
     {
         var csv = new StringBuilder("id,patient,type,location,given\n");

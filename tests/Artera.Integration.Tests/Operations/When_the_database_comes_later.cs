@@ -31,6 +31,28 @@ public sealed class When_the_database_comes_later
         await Answers(http, new Uri(node.Http, "/health/ready"), HttpStatusCode.OK);
     }
 
+    /// <summary>Wherever in the start that is: while it connects, asks for the schema, or has asked.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task One_that_goes_away_again_while_the_server_starts_is_waited_for(int question)
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(DatabaseProvider.PostgreSql, folder.Path);
+        var direct = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        await using var wire = new WireThatBreaksOnce(direct.Port, question);
+        var broken = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = "127.0.0.1", Port = wire.Port };
+        using var node = new ServerProcess(folder, new TestDatabase(DatabaseProvider.PostgreSql, broken.ConnectionString, () => Task.CompletedTask));
+
+        await node.Start();
+
+        wire.HasBroken.ShouldBeTrue();
+        await using var emr = await MllpPeer.Connect(node.MllpPort);
+        Samples.Code(await emr.Ask(Samples.Siu("C1"))).ShouldBe("AA");
+    }
+
     [Fact]
     public async Task One_that_answers_that_there_is_no_such_database_ends_the_server()
     {
