@@ -1,5 +1,10 @@
+using Artera.Integration.Appointments;
 using Artera.Integration.Data;
+using Artera.Integration.Inbound;
+using Artera.Integration.Tests.Chaos;
 using Artera.Integration.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Artera.Integration.Tests.Operations;
 
@@ -33,6 +38,49 @@ public sealed class When_the_schema_is_newer_than_the_server
         (await Count(database, """SELECT COUNT(*) FROM "InboxMessage" WHERE "AddedLater" = 7""")).ShouldBe(3);
     }
 
+    /// <summary>The other node stands for the new version: it takes the schema on, and both go on under load and are restarted one after the other.</summary>
+    [Fact]
+    public async Task Nodes_take_it_on_one_after_the_other_under_load_and_nothing_is_lost()
+    {
+        using var folder = new TempFolder();
+        await using var database = await TestDatabase.Create(DatabaseProvider.PostgreSql, folder.Path);
+        await using var db = database.Open();
+        await Cell.SetUp(db);
+        using var old = new ServerProcess(folder, database);
+        using var other = new ServerProcess(folder, database);
+        await using var toOld = new Wire(old.MllpPort);
+        await using var toOther = new Wire(other.MllpPort);
+        await Task.WhenAll(old.Start(), other.Start());
+        using var enough = new CancellationTokenSource();
+        Book[] books = [.. Enumerable.Range(0, 3).Select(queue => new Book(queue, new Dice(queue)))];
+        InterfaceEngine[] engines = [.. books.Select((_, queue) => new InterfaceEngine([toOld, toOther], new Dice(queue)))];
+        var load = Task.WhenAll(books.Zip(engines, (book, engine) => Task.Run(() => Talk(book, engine, enough.Token), TestContext.Current.CancellationToken)));
+        await More(20);
+
+        await ExecuteUnderLoad(database, Additions);
+        await More(50);
+        foreach (var node in new[] { other, old })
+        {
+            (await node.Stop()).ShouldBe(0);
+            await More(20);
+            await node.Start();
+            await More(20);
+        }
+
+        await enough.CancelAsync();
+        await load;
+        string[] said = [.. engines.SelectMany(engine => engine.Acknowledged).Order(StringComparer.Ordinal)];
+        await Until(async () => !await db.Set<InboxMessage>().AnyAsync(message => message.State != InboxState.Applied && message.State != InboxState.Stale));
+        (await db.Set<InboxMessage>().Select(message => message.ControlId).ToListAsync()).Order(StringComparer.Ordinal).ShouldBe(said);
+        (await db.Set<Appointment>().CountAsync()).ShouldBe(books.Sum(book => book.Visits.Count()));
+
+        Task More(int messages)
+        {
+            var had = engines.Sum(engine => engine.Acknowledged.Count);
+            return Until(() => Task.FromResult(engines.Sum(engine => engine.Acknowledged.Count) >= had + messages));
+        }
+    }
+
     [Fact]
     public async Task One_that_takes_away_what_it_needs_keeps_it_from_starting()
     {
@@ -44,10 +92,47 @@ public sealed class When_the_schema_is_newer_than_the_server
         (await Should.ThrowAsync<InvalidOperationException>(node.Start)).Message.ShouldBe("the server ended with 1");
     }
 
+    private static async Task Talk(Book book, InterfaceEngine engine, CancellationToken enough)
+    {
+        await using (engine)
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                var (id, message) = book.Next();
+                await engine.Send(id, message, CancellationToken.None);
+                await Task.Delay(20, CancellationToken.None);
+            }
+        }
+    }
+
+    private static async Task Until(Func<Task<bool>> satisfied)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (!await satisfied())
+            await Task.Delay(50, patience.Token);
+    }
+
     private static async Task Say(ServerProcess node, string controlId)
     {
         await using var emr = await MllpPeer.Connect(node.MllpPort);
         Samples.Code(await emr.Ask(Samples.Siu(controlId))).ShouldBe("AA");
+    }
+
+    /// <summary>As an administrator does: the migration and a node may wait for each other, and one of them has to begin again.</summary>
+    private static async Task ExecuteUnderLoad(TestDatabase database, string sql)
+    {
+        for (var executed = false; !executed;)
+        {
+            try
+            {
+                await Execute(database, sql);
+                executed = true;
+            }
+            catch (PostgresException lost) when (lost.SqlState == PostgresErrorCodes.DeadlockDetected)
+            {
+                // Nothing of it was done.
+            }
+        }
     }
 
     private static async Task Execute(TestDatabase database, string sql)
