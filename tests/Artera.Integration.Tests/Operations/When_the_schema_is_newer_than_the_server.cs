@@ -55,16 +55,16 @@ public sealed class When_the_schema_is_newer_than_the_server
         Book[] books = [.. Enumerable.Range(0, 3).Select(queue => new Book(queue, new Dice(queue)))];
         InterfaceEngine[] engines = [.. books.Select((_, queue) => new InterfaceEngine([toOld, toOther], new Dice(queue)))];
         var load = Task.WhenAll(books.Zip(engines, (book, engine) => Task.Run(() => Talk(book, engine, enough.Token), TestContext.Current.CancellationToken)));
-        await More(20);
+        await More(10);
 
         await ExecuteUnderLoad(database, Additions);
-        await More(50);
+        await More(10);
         foreach (var node in new[] { other, old })
         {
             (await node.Stop()).ShouldBe(0);
-            await More(20);
+            await More(10);
             await node.Start();
-            await More(20);
+            await More(10);
         }
 
         await enough.CancelAsync();
