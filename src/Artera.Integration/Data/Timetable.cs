@@ -46,15 +46,15 @@ public static class Timetable
         if (opened is not null)
             return opened.Builder;
 
-        var database = services.Select(service => service.ImplementationInstance).OfType<DatabaseOptions>().SingleOrDefault() ?? new DatabaseOptions();
+        var shared = scheduler == OfAllNodes ? DatabaseOf(services) : null;
         services.AddQuartz(scheduler, quartz =>
         {
             // A clock that a test or the demo moves must not stop the looking.
             quartz.UseTimeProvider(TimeProvider.System);
             // A server that stops ends its jobs in between, and waits for what they cannot leave: a message that is on its way.
             quartz.ConfigureScheduler(options => options.ShutdownJobInterruption = ShutdownJobInterruption.WhenWaitingForJobs);
-            if (scheduler == OfAllNodes && database.Provider != DatabaseProvider.Sqlite)
-                quartz.UsePersistentStore(store => Share(store, database));
+            if (shared is { Provider: not DatabaseProvider.Sqlite })
+                quartz.UsePersistentStore(store => Share(store, shared));
             services.AddSingleton(new Opened(scheduler, quartz));
         });
         services.AddQuartzHostedService(scheduler, host =>
@@ -64,6 +64,11 @@ public static class Timetable
         });
         return OneFor(services, scheduler);
     }
+
+    /// <summary>Without it every node would have a timetable of its own, and each would do what one should.</summary>
+    private static DatabaseOptions DatabaseOf(IServiceCollection services) =>
+        services.Select(service => service.ImplementationInstance).OfType<DatabaseOptions>().SingleOrDefault()
+        ?? throw new InvalidOperationException("AddData comes before the jobs that nodes share");
 
     private static void Share(IPersistentStoreBuilder store, DatabaseOptions database)
     {

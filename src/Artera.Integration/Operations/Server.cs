@@ -21,6 +21,7 @@ public static class Server
     {
         builder.AddLogs();
         builder.AddHttp();
+        builder.Services.AddData(builder.Configuration);
         builder.AddInbound();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddMediator(options =>
@@ -28,7 +29,6 @@ public static class Server
             options.ServiceLifetime = ServiceLifetime.Scoped;
             options.PipelineBehaviors = [typeof(OneTransaction<,>)];
         });
-        builder.Services.AddData(builder.Configuration);
         builder.Services.AddFeeds(builder.Configuration);
         builder.Services.AddEnterprise();
         builder.Services.AddDelivery(builder.Configuration);

@@ -39,8 +39,8 @@ public sealed class When_a_patient_writes_a_keyword
         decision.GetProperty("trigger").GetString().ShouldBe("Parking");
         decision.GetProperty("module").GetString().ShouldBe("InboundMessage");
         decision.GetProperty("state").GetString().ShouldBe("Sent");
-        var rule = (await Get(api, "triggers")).GetProperty("items").EnumerateArray().Single(row => row.GetProperty("name").GetString() == "Parking");
-        rule.GetProperty("does")[1].GetProperty("close").GetBoolean().ShouldBeTrue();
+        var rule = (await Get(api, "triggers")).GetProperty("items").EnumerateArray().Single(row => row.GetProperty("rule").GetProperty("name").GetString() == "Parking");
+        rule.GetProperty("rule").GetProperty("do")[1].GetProperty("close").GetBoolean().ShouldBeTrue();
         (await Get(api, $"triggers/{rule.GetProperty("id").GetInt64()}/history")).GetProperty("items")[0].GetProperty("after").GetString()!.ShouldContain("contains:");
     }
 

@@ -38,6 +38,9 @@ internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapsh
 {
     public async ValueTask<IReadOnlyList<OrderFate>> Handle(TakeOrders request, CancellationToken cancellationToken)
     {
+        var taken = request.Into is { } into ? await db.Set<TakenExtract>().SingleAsync(row => row.Id == into, cancellationToken) : null;
+        if (taken?.LastLine >= request.Lines[0].Line)
+            throw new OperationCanceledException("another node has gone on with the extract");
         var fates = new List<OrderFate>(request.Lines.Count);
         foreach (var line in request.Lines)
         {
@@ -45,8 +48,7 @@ internal sealed class TakeOrdersHandler(IntegrationDb db, ISender sender, Snapsh
             await db.SaveChangesAsync(cancellationToken);
         }
 
-        if (request.Into is { } into)
-            (await db.Set<TakenExtract>().SingleAsync(row => row.Id == into, cancellationToken)).Note(request.Lines, fates);
+        taken?.Note(request.Lines, fates);
         return fates;
     }
 
