@@ -30,7 +30,7 @@ public static class DataSetup
         {
             DatabaseProvider.PostgreSql => options.UseNpgsql(PostgreSqlConnections.Of(database.ConnectionString)).AddInterceptors(WithoutNul.Instance),
             DatabaseProvider.SqlServer => options.UseSqlServer(database.ConnectionString),
-            _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance),
+            _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance, BeginsToWrite.Instance),
         };
 
     private static void Use(IServiceProvider provider, DbContextOptionsBuilder options) =>

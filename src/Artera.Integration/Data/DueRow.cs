@@ -50,8 +50,9 @@ public static class DueRows
         var (ids, last) = (found.ConvertAll(row => row.Id), found[^1].DueAt);
         Guid? claim = Guid.CreateVersion7();
         Instant? until = now + lease;
-        using (await gate.Enter(cancellation))
+        using (var turn = await gate.Enter(cancellation))
         {
+            turn.WroteNothingOfOthers();
             await free.Where(row => row.DueAt <= last && ids.Contains(row.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.Claim, claim).SetProperty(row => row.ClaimedUntil, until),
                 cancellation);

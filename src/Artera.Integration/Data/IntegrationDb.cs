@@ -15,7 +15,18 @@ public abstract class IntegrationDb : DbContext
 
     // A transaction that fails, fails whole; nobody goes back half the way.
     protected IntegrationDb(DbContextOptions options)
-        : base(options) => Database.AutoSavepointsEnabled = false;
+        : base(options)
+    {
+        Database.AutoSavepointsEnabled = false;
+        Footprint = new Footprint(this);
+    }
+
+    /// <summary>The transaction of the command that is under way, while nothing has been written in it.</summary>
+    internal LateTransaction? Late { get; set; }
+
+    internal Footprint Footprint { get; }
+
+    internal bool IsInCommand => Late is not null || Database.CurrentTransaction is not null;
 
     internal Numbers Numbers => field ??= new Numbers(this);
 
@@ -49,6 +60,8 @@ public abstract class IntegrationDb : DbContext
             settingsChanged = true;
         }
 
+        if (Late is { } late)
+            return await SaveAsTheFirst(late, acceptAllChangesOnSuccess, cancellationToken);
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         if (Database.CurrentTransaction is null)
             Committed();
@@ -77,6 +90,22 @@ public abstract class IntegrationDb : DbContext
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateAsDate>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
         configurationBuilder.Properties<string>().HaveMaxLength(Identifier);
+    }
+
+    /// <summary>Nobody waits while changes are looked for.</summary>
+    private async Task<int> SaveAsTheFirst(LateTransaction late, bool acceptAllChangesOnSuccess, CancellationToken cancellation)
+    {
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await late.Begin(cancellation);
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellation);
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
     }
 
     /// <summary>Looking for changes twice would cost every message; settings are seldom tracked at all.</summary>

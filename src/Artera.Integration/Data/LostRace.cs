@@ -13,7 +13,7 @@ internal static class LostRace
     /// </summary>
     public static bool Is(Exception trouble) => trouble switch
     {
-        DbUpdateConcurrencyException => true,
+        DbUpdateConcurrencyException or ReadTooEarlyException => true,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
         // Snapshot conflicts, a deadlock, unique indexes and keys, foreign keys.

@@ -85,6 +85,9 @@ internal sealed class Numbers(IntegrationDb db)
         given[table] = number;
     }
 
+    /// <summary>The transaction has begun only now.</summary>
+    public void GoOnIn(Guid begun) => transaction = begun;
+
     /// <summary>Rows were saved, or never will be.</summary>
     public void Forget() => given.Clear();
 }

@@ -19,14 +19,15 @@ public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteG
         MessageHandlerDelegate<TRequest, TResponse> next,
         CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is not null)
+        if (db.IsInCommand)
             return await next(message, cancellationToken);
 
         // What the caller has not saved yet would be lost with the first try.
-        var canBeDoneOver = gate.LetsOthersWrite && tries.AreLeft && !db.ChangeTracker.HasChanges();
+        var late = !gate.LetsOthersWrite && tries.IsFirst ? message as IReadsFirst : null;
+        var canBeDoneOver = (gate.LetsOthersWrite && tries.AreLeft || late is not null) && !db.ChangeTracker.HasChanges();
         try
         {
-            return await Run(message, next, cancellationToken);
+            return late is null ? await Run(message, next, cancellationToken) : await RunLate(late, message, next, cancellationToken);
         }
         catch (Exception lost) when (canBeDoneOver && LostRace.Is(lost))
         {
@@ -43,13 +44,25 @@ public sealed class OneTransaction<TRequest, TResponse>(IntegrationDb db, WriteG
     private async Task<TResponse> Run(TRequest message, MessageHandlerDelegate<TRequest, TResponse> next, CancellationToken cancellation)
     {
         using var turn = await gate.Enter(cancellation);
+        if (message is IReadsFirst doneOver)
+            doneOver.BeganToWrite = TimeProvider.System.GetTimestamp();
         await using var transaction = gate.LetsOthersWrite
             ? await db.Database.BeginTransactionAsync(IsolationLevel.Snapshot, cancellation)
             : await db.Database.BeginTransactionAsync(cancellation);
         var response = await next(message, cancellation);
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        turn.Wrote(db.Footprint);
         db.Committed();
+        return response;
+    }
+
+    private async Task<TResponse> RunLate(IReadsFirst late, TRequest message, MessageHandlerDelegate<TRequest, TResponse> next, CancellationToken cancellation)
+    {
+        await using var transaction = new LateTransaction(db, gate, late);
+        var response = await next(message, cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.Commit(cancellation);
         return response;
     }
 }

@@ -6,6 +6,8 @@ public sealed class Tries
     private const int Most = 8;
     private int before;
 
+    internal bool IsFirst => before == 0;
+
     internal bool AreLeft => before + 1 < Most;
 
     /// <summary>Uneven, so that two who were in each other's way are not again.</summary>

@@ -41,6 +41,7 @@ internal sealed partial class WalCheckpoint(WriteGate gate, IOptions<DatabaseOpt
         if (await PagesInLog(connection, cancellation) < ManyPages)
             return;
         using var turn = await gate.Enter(cancellation);
+        turn.WroteNothingOfOthers();
         await PagesInLog(connection, cancellation);
     }
 

@@ -15,6 +15,9 @@ public sealed class WriteGate(DatabaseProvider provider)
     private long turns;
     private long turnsInLine;
 
+    // Of the latest turns in line, by their number; null where nobody has said.
+    private readonly IReadOnlySet<RowKey>?[] written = new IReadOnlySet<RowKey>?[64];
+
     /// <summary>True while somebody waits: who can stop early should.</summary>
     public bool IsWanted
     {
@@ -28,7 +31,7 @@ public sealed class WriteGate(DatabaseProvider provider)
     /// <summary>How often somebody has written.</summary>
     public long Turns => Interlocked.Read(ref turns);
 
-    /// <summary>How often somebody has written who did not go ahead: what was read before may be different now.</summary>
+    /// <summary>How often somebody has written who did not go ahead.</summary>
     public long TurnsInLine => Interlocked.Read(ref turnsInLine);
 
     /// <summary>True when other nodes may write between two statements of ours.</summary>
@@ -51,9 +54,11 @@ public sealed class WriteGate(DatabaseProvider provider)
         }
 
         Interlocked.Increment(ref turns);
-        if (queue == line)
-            Interlocked.Increment(ref turnsInLine);
-        return new Turn(this);
+        if (queue != line)
+            return new Turn(this, 0);
+        var number = Interlocked.Increment(ref turnsInLine);
+        written[number % written.Length] = null;
+        return new Turn(this, number);
     }
 
     private TaskCompletionSource? Wait(Queue<TaskCompletionSource> queue)
@@ -88,8 +93,43 @@ public sealed class WriteGate(DatabaseProvider provider)
         }
     }
 
-    public readonly struct Turn(WriteGate gate) : IDisposable
+    private bool HasChanged(Footprint mine, long after, long before)
+    {
+        if (after + 1 == before)
+            return false;
+        if (before - after > written.Length)
+            return true;
+        var read = mine.Read();
+        for (var number = after + 1; number < before; number++)
+        {
+            if (written[number % written.Length]?.Overlaps(read) ?? true)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Who has it is the only one who writes.</summary>
+    /// <param name="number">Of those in line; zero for who goes ahead.</param>
+    public readonly struct Turn(WriteGate gate, long number) : IDisposable
     {
         public void Dispose() => gate?.Leave();
+
+        /// <summary>After the commit. Who does not say may have written anything.</summary>
+        internal void Wrote(Footprint footprint)
+        {
+            if (gate is not null)
+                gate.written[number % gate.written.Length] = footprint.TakeWritten();
+        }
+
+        /// <summary>What was written is nothing that anybody decides on: a claim, what happened.</summary>
+        internal void WroteNothingOfOthers()
+        {
+            if (gate is not null)
+                gate.written[number % gate.written.Length] = Footprint.Nothing;
+        }
+
+        /// <summary>True when somebody has written since a turn what a command has read.</summary>
+        internal bool ComesAfterChangesOf(Footprint read, long since) => gate.HasChanged(read, since, number);
     }
 }

@@ -6,15 +6,14 @@ namespace Artera.Integration.Inbound;
 
 /// <summary>
 /// Applies the next messages of some lanes in one transaction, in their order: what they touch is read at once, what they
-/// change is written at once. Either all are applied as far as the time allows, or, when one of them throws, none.
+/// change is written at once. Either all are applied, or, when one of them throws, none.
 /// </summary>
 /// <param name="Lanes">Those of them that somebody else is at are left out.</param>
 /// <param name="Take">How many at most.</param>
-/// <param name="Length">When to stop and commit, with fewer of them.</param>
-internal sealed record ApplyMessages(int[] Lanes, int Take, TimeSpan Length) : IRequest<int>
+internal sealed record ApplyMessages(int[] Lanes, int Take) : IRequest<int>, IReadsFirst
 {
     /// <summary>When it had its turn to write.</summary>
-    public long Started { get; set; }
+    public long BeganToWrite { get; set; }
 
     /// <summary>The message that is being applied: which one it was when the command throws.</summary>
     public long? Current { get; set; }
@@ -29,7 +28,6 @@ internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db, Nex
     public async ValueTask<int> Handle(ApplyMessages request, CancellationToken cancellationToken)
     {
         request.Current = null;
-        request.Started = TimeProvider.System.GetTimestamp();
         var lanes = await Hold(request.Lanes, cancellationToken);
         if (lanes.Length == 0)
             return 0;
@@ -37,8 +35,7 @@ internal sealed class ApplyMessagesHandler(ISender sender, IntegrationDb db, Nex
         var (applied, waits) = (0, false);
 
         // One that has to wait is waited for by others of these: they are looked for again.
-        for (; applied < next.Messages.Count && !waits
-            && (applied == 0 || TimeProvider.System.GetElapsedTime(request.Started) < request.Length); applied++)
+        for (; applied < next.Messages.Count && !waits; applied++)
         {
             var (id, says) = next.Messages[applied];
             request.Current = id;

@@ -59,13 +59,13 @@ internal sealed partial class InboxWorker(
     {
         var (lanes, oldest) = await Look(cancellation);
         meter.Oldest = oldest;
-        var (take, length) = turns.Next(oldest);
+        var take = turns.Next(oldest);
         var shares = Shares(lanes, take);
         if (shares.Length > 1)
             help.Raise();
         var moreWait = false;
         for (var turn = 0; turn < shares.Length; turn++)
-            moreWait |= await Together(shares[(turn + (worker * shares.Length / options.Value.Workers)) % shares.Length], take, length, cancellation);
+            moreWait |= await Together(shares[(turn + (worker * shares.Length / options.Value.Workers)) % shares.Length], take, cancellation);
         return moreWait;
     }
 
@@ -77,27 +77,27 @@ internal sealed partial class InboxWorker(
     }
 
     /// <returns>True when there is more to do at once.</returns>
-    private async Task<bool> Together(int[] lanes, int take, TimeSpan length, CancellationToken cancellation)
+    private async Task<bool> Together(int[] lanes, int take, CancellationToken cancellation)
     {
-        var some = new ApplyMessages(lanes, take, length);
+        var some = new ApplyMessages(lanes, take);
         try
         {
-            var applied = await Send(some, cancellation, next => next.ReadBeforehand(lanes, take, cancellation));
-            turns.Was(TimeProvider.System.GetElapsedTime(some.Started), applied);
+            var applied = await Send(some, cancellation);
+            turns.Was(TimeProvider.System.GetElapsedTime(some.BeganToWrite), applied);
             pressure.TakenUp(applied);
             return applied > 0 && some.MoreWait;
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            return await OneByOne(lanes, take, length, cancellation) > 0;
+            return await OneByOne(lanes, take, cancellation) > 0;
         }
     }
 
-    private async Task<int> OneByOne(int[] lanes, int most, TimeSpan length, CancellationToken cancellation)
+    private async Task<int> OneByOne(int[] lanes, int most, CancellationToken cancellation)
     {
         for (var done = 0; done < most; done++)
         {
-            var one = new ApplyMessages(lanes, Take: 1, length);
+            var one = new ApplyMessages(lanes, Take: 1);
             try
             {
                 if (await Send(one, cancellation) == 0)
@@ -113,12 +113,10 @@ internal sealed partial class InboxWorker(
         return most;
     }
 
-    private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation, Func<NextMessages, Task>? first = null)
+    private async Task<T> Send<T>(IRequest<T> command, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IntegrationDb>().DoNotWaitForTheDisk(cancellation);
-        if (first is not null)
-            await first(scope.ServiceProvider.GetRequiredService<NextMessages>());
         return await scope.ServiceProvider.GetRequiredService<ISender>().Send(command, cancellation);
     }
 

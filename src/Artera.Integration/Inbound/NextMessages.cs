@@ -8,13 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Artera.Integration.Inbound;
 
-/// <summary>
-/// The next messages and what they touch, read for all of them at once. Where there is one writer they are read before it is our turn
-/// to write, so that nobody waits for the reading; whatever has been written by then, other than new messages, has them read again.
-/// </summary>
-internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook feeds, IPublisher publisher, WriteGate gate, TimeProvider time)
+/// <summary>The next messages and what they touch, read for all of them at once.</summary>
+internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook feeds, IPublisher publisher, TimeProvider time)
 {
-    private long turnsBefore = -1;
     private int ahead;
 
     /// <summary>In their order.</summary>
@@ -23,37 +19,7 @@ internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook 
     /// <summary>True when there are likely others after these.</summary>
     public bool MoreWait { get; private set; }
 
-    public async Task ReadBeforehand(int[] lanes, int take, CancellationToken cancellation)
-    {
-        if (gate.LetsOthersWrite)
-            return;
-        turnsBefore = gate.TurnsInLine;
-        await Fetch(lanes, take, cancellation);
-        await Reach(0, cancellation);
-    }
-
-    /// <summary>In the transaction.</summary>
     public async Task Read(int[] lanes, int take, CancellationToken cancellation)
-    {
-        // The one turn since then is ours.
-        if (turnsBefore >= 0 && gate.TurnsInLine == turnsBefore + 1)
-            return;
-        db.ChangeTracker.Clear();
-        db.ForgetAtHand();
-        await Fetch(lanes, take, cancellation);
-    }
-
-    /// <summary>What a message touches is at hand, and what those after it touch with it.</summary>
-    public async Task Reach(int message, CancellationToken cancellation)
-    {
-        if (message < ahead)
-            return;
-        var plain = Messages.Skip(message).Select(next => next.Says).TakeWhile(says => says is { IsPlain: true }).OfType<Understanding>().ToList();
-        await ReadAhead(plain, cancellation);
-        ahead = message + plain.Count;
-    }
-
-    private async Task Fetch(int[] lanes, int take, CancellationToken cancellation)
     {
         (Messages, ahead) = ([], 0);
         (var ids, MoreWait) = await queue.Next(lanes, take, cancellation);
@@ -69,6 +35,16 @@ internal sealed class NextMessages(IntegrationDb db, InboxQueue queue, FeedBook 
             if (says is not null)
                 understood.Put(id, says);
         }
+    }
+
+    /// <summary>What a message touches is at hand, and what those after it touch with it.</summary>
+    public async Task Reach(int message, CancellationToken cancellation)
+    {
+        if (message < ahead)
+            return;
+        var plain = Messages.Skip(message).Select(next => next.Says).TakeWhile(says => says is { IsPlain: true }).OfType<Understanding>().ToList();
+        await ReadAhead(plain, cancellation);
+        ahead = message + plain.Count;
     }
 
     /// <summary>A message that nobody can read without an error has it again when it is its turn, and fails alone.</summary>

@@ -15,15 +15,15 @@ internal sealed class TurnLength(WriteGate gate)
 
     /// <summary>For now.</summary>
     /// <param name="secondsBehind">The age of the oldest message that waits.</param>
-    public (int Take, TimeSpan Length) Next(double secondsBehind)
+    public int Next(double secondsBehind)
     {
         if (gate.LetsOthersWrite)
-            return (128, TimeSpan.FromMilliseconds(500));
+            return 128;
         var length = gate.Turns == turns ? Longest : Math.Min(Shortest + secondsBehind, Longest);
-        return (Math.Clamp((int)(length / millisecondsEach), 1, 64), TimeSpan.FromMilliseconds(length));
+        return Math.Clamp((int)(length / millisecondsEach), 1, 64);
     }
 
-    /// <summary>What the last one took, from its start to its commit.</summary>
+    /// <summary>What the last one took, from its first write to its commit.</summary>
     public void Was(TimeSpan length, int applied)
     {
         turns = gate.Turns;

@@ -28,22 +28,21 @@ public sealed class When_many_messages_share_a_transaction
         var messages = Story(new Random(seed)).ToList();
         var together = await Hub(messages, rooms => rooms.Send(Next(64)));
         together.ShouldBe(await Hub(messages, rooms => rooms.Send(Next(1))));
-        together.ShouldBe(await Hub(messages, rooms => ReadFirst(rooms, () => Task.CompletedTask)));
-        together.ShouldBe(await Hub(messages, rooms => ReadFirst(rooms, () => rooms.Send(Next(2)))));
+        together.ShouldBe(await Hub(messages, WhileOthersAreApplied));
         together.ShouldContain("planned");
     }
 
-    private static ApplyMessages Next(int take) => new(Lane.All, take, TimeSpan.FromMinutes(1));
+    private static ApplyMessages Next(int take) => new(Lane.All, take);
 
-    /// <summary>The next messages are read, something else is done, and then they are applied.</summary>
-    private static async Task<int> ReadFirst(Rooms rooms, Func<Task> meanwhile)
+    /// <summary>Messages are read and decided; before they are written, some of them have been applied.</summary>
+    private static async Task<int> WhileOthersAreApplied(Rooms rooms)
     {
-        await using var scope = rooms.Services.CreateAsyncScope();
-        var (next, read) = (Next(5), scope.ServiceProvider.GetRequiredService<NextMessages>());
-        await read.ReadBeforehand(next.Lanes, next.Take, CancellationToken.None);
-        var found = read.Messages.Count;
-        await meanwhile();
-        return Math.Max(found, await scope.ServiceProvider.GetRequiredService<ISender>().Send(next));
+        var gate = rooms.Services.GetRequiredService<WriteGate>();
+        var turn = await gate.Enter(CancellationToken.None);
+        var applied = new[] { rooms.Send(Next(2)), rooms.Send(Next(5)) };
+        await Task.Delay(5);
+        turn.Dispose();
+        return (await Task.WhenAll(applied)).Sum();
     }
 
     /// <summary>Few patients and visits, so that much happens to each: also what was never booked, and what belongs to somebody else by now.</summary>

@@ -28,7 +28,7 @@ public sealed class When_patients_of_two_lanes_are_merged
 
         // On SQLite all lanes are one: there the booking has failed and is tried again in a minute.
         await rooms.Read(db => database == DatabaseProvider.Sqlite ? Fail(db, "1", rooms.Clock.GetUtcNow().AddMinutes(1)) : Task.FromResult(0));
-        while (await rooms.Send(new ApplyMessages([LaneOf(Surviving)], 64, TimeSpan.FromMinutes(1))) > 0)
+        while (await rooms.Send(new ApplyMessages([LaneOf(Surviving)], 64)) > 0)
         {
         }
 
@@ -36,7 +36,7 @@ public sealed class When_patients_of_two_lanes_are_merged
 
         foreach (var _ in Enumerable.Range(0, 3))
         {
-            while (await rooms.Send(new ApplyMessages(Lane.All, 64, TimeSpan.FromMinutes(1))) > 0)
+            while (await rooms.Send(new ApplyMessages(Lane.All, 64)) > 0)
             {
             }
 

@@ -20,6 +20,7 @@ internal sealed class PacedClaims(IntegrationDb db, WriteGate gate, Budgets budg
             return (default, []);
 
         using var turn = await gate.Enter(cancellation);
+        turn.WroteNothingOfOthers();
         try
         {
             await budgets.KeepRows(waiting, cancellation);

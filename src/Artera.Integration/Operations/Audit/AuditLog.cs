@@ -16,8 +16,9 @@ public sealed class AuditLog(IntegrationDb db, TimeProvider time, WriteGate gate
             return;
 
         db.AddRange(patients.Select(patient => Entry(who, "read", patient, subject)));
-        using (await gate.Enter(cancellation))
-            await db.SaveChangesAsync(cancellation);
+        using var turn = await gate.Enter(cancellation);
+        turn.WroteNothingOfOthers();
+        await db.SaveChangesAsync(cancellation);
     }
 
     private AuditEntry Entry(string who, string what, long? patientId, string? subject) =>
