@@ -81,8 +81,9 @@ internal sealed class ChannelListHandler(IntegrationDb db) : IQueryHandler<Chann
             channels = channels.Where(channel => channel.PatientId == patient);
         if (query.Open is { } open)
             channels = channels.Where(channel => channel.IsOpen == open);
+        // Said without a parameter, so that the index of those that do is taken.
         if (query.NeedsAction is { } needsAction)
-            channels = channels.Where(channel => channel.NeedsAction == needsAction);
+            channels = needsAction ? channels.Where(channel => channel.NeedsAction) : channels.Where(channel => !channel.NeedsAction);
         if (query.Unverified is { } unverified)
             channels = channels.Where(channel => channel.PatientId == null == unverified);
         return channels;

@@ -54,6 +54,8 @@ public sealed class PatientChannel : INumbered
             builder.HasIndex(channel => new { channel.LineId, channel.Address }, "IX_PatientChannel_Unknown").IsUnique().HasFilter("\"PatientId\" IS NULL");
             builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt, channel.Id });
             builder.HasIndex(channel => new { channel.PracticeId, channel.IsOpen, channel.LastLineAt, channel.Id });
+            // What waits for a person, and is asked for all day: few of many.
+            builder.HasIndex(channel => new { channel.IsOpen, channel.LastLineAt, channel.Id }, "IX_PatientChannel_NeedsAction").HasFilter("\"NeedsAction\"");
         }
     }
 }

@@ -35,7 +35,7 @@ internal static partial class ExactText
         foreach (var index in model.Model.GetEntityTypes().SelectMany(entity => entity.GetIndexes()))
         {
             if (index.GetFilter() is { } filter)
-                index.SetFilter(Quoted.Replace(filter, "[${name}]"));
+                index.SetFilter(Quoted.Replace(filter, "[${name}]") + (Quoted.Replace(filter, "").Length == 0 ? " = 1" : ""));
         }
     }
 

@@ -315,6 +315,9 @@ namespace Artera.Integration.Data.Migrations.PostgreSql
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "IsOpen", "LastLineAt", "Id" }, "IX_PatientChannel_NeedsAction")
+                        .HasFilter("\"NeedsAction\"");
+
                     b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
                         .IsUnique()
                         .HasFilter("\"PatientId\" IS NULL");

@@ -316,6 +316,9 @@ namespace Artera.Integration.Data.Migrations.SqlServer
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "IsOpen", "LastLineAt", "Id" }, "IX_PatientChannel_NeedsAction")
+                        .HasFilter("[NeedsAction] = 1");
+
                     b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
                         .IsUnique()
                         .HasFilter("[PatientId] IS NULL");

@@ -277,6 +277,9 @@ namespace Artera.Integration.Data.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "IsOpen", "LastLineAt", "Id");
 
+                    b.HasIndex(new[] { "IsOpen", "LastLineAt", "Id" }, "IX_PatientChannel_NeedsAction")
+                        .HasFilter("\"NeedsAction\"");
+
                     b.HasIndex(new[] { "LineId", "Address" }, "IX_PatientChannel_Unknown")
                         .IsUnique()
                         .HasFilter("\"PatientId\" IS NULL");

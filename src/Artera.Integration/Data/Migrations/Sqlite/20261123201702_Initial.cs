@@ -1615,6 +1615,12 @@ namespace Artera.Integration.Data.Migrations.Sqlite
                 columns: new[] { "LineId", "Address" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PatientChannel_NeedsAction",
+                table: "PatientChannel",
+                columns: new[] { "IsOpen", "LastLineAt", "Id" },
+                filter: "\"NeedsAction\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PatientChannel_PatientId_LineId",
                 table: "PatientChannel",
                 columns: new[] { "PatientId", "LineId" },
