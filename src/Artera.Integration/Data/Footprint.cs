@@ -32,11 +32,12 @@ internal sealed class Footprint
     /// <summary>It has written without saving what it had read (<c>ExecuteUpdate</c>): nobody knows which rows.</summary>
     public void WroteUnseen() => wroteUnseen = true;
 
+    /// <summary>With it what is added: its numbers may have been given to others meanwhile.</summary>
     public HashSet<RowKey> Read()
     {
         var detects = db.ChangeTracker.AutoDetectChangesEnabled;
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        var read = db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Added).Select(RowKey.Of).ToHashSet();
+        var read = db.ChangeTracker.Entries().Select(RowKey.Of).ToHashSet();
         db.ChangeTracker.AutoDetectChangesEnabled = detects;
         return read;
     }

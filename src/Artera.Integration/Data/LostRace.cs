@@ -1,4 +1,5 @@
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -18,6 +19,8 @@ internal static class LostRace
             or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ForeignKeyViolation,
         // Snapshot conflicts, a deadlock, unique indexes and keys, foreign keys.
         SqlException server => server.Number is 3960 or 3961 or 1205 or 2601 or 2627 or 547,
+        // Unique indexes and keys, foreign keys.
+        SqliteException sqlite => sqlite.SqliteErrorCode == SQLitePCL.raw.SQLITE_CONSTRAINT,
         _ => trouble.InnerException is { } cause && Is(cause),
     };
 }

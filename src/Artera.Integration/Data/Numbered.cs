@@ -26,7 +26,7 @@ internal static class Numbering
 
 /// <summary>
 /// Counts on from where SQLite's own counter stands, which is raised by the insert. Nobody else can: whoever adds rows is in a
-/// transaction, and SQLite's transactions are one at a time from their beginning.
+/// transaction, and SQLite's transactions are one at a time; whose transaction begins late is done over when somebody was given the same number.
 /// </summary>
 internal sealed class NextInSqlite(string table) : ValueGenerator<long>
 {

@@ -17,7 +17,7 @@ public sealed class When_a_command_reads_before_its_turn_to_write : IAsyncLifeti
     {
         rooms = await Rooms.OpenOn(DatabaseProvider.Sqlite);
         gate = rooms.Services.GetRequiredService<WriteGate>();
-        var (one, other) = (new Patient { Emr = "main", ExternalId = "P1" }, new Patient { Emr = "main", ExternalId = "P2" });
+        var (one, other) = (New("P1"), New("P2"));
         await rooms.Write(one, other);
         patients = [one.Id, other.Id];
     }
@@ -43,6 +43,16 @@ public sealed class When_a_command_reads_before_its_turn_to_write : IAsyncLifeti
 
     [Fact]
     public async Task It_is_done_over_when_somebody_did_not_say() => (await IsDoneOver(async () => (await gate.Enter(default)).Dispose())).ShouldBeTrue();
+
+    [Fact]
+    public async Task It_is_done_over_when_its_number_was_given_to_somebody_else() => (await IsDoneOver(
+        () => Turn(async (db, turn) =>
+        {
+            db.Add(New("P3"));
+            await db.SaveChangesAsync();
+            turn.Wrote(db.Footprint);
+        }),
+        db => db.Add(New("P4")))).ShouldBeTrue();
 
     [Fact]
     public async Task It_is_not_disturbed_by_claims() => (await IsDoneOver(() => Turn((_, turn) =>
@@ -73,12 +83,15 @@ public sealed class When_a_command_reads_before_its_turn_to_write : IAsyncLifeti
         return 0;
     });
 
-    private Task<bool> IsDoneOver(Func<Task> meanwhile) => rooms.Read(async db =>
+    private Task<bool> IsDoneOver(Func<Task> meanwhile, Action<IntegrationDb>? more = null) => rooms.Read(async db =>
     {
         var before = gate.TurnsInLine;
         await db.Set<Patient>().SingleAsync(patient => patient.Id == patients[0]);
+        more?.Invoke(db);
         await meanwhile();
         using var turn = await gate.Enter(default);
         return turn.ComesAfterChangesOf(db.Footprint, before);
     });
+
+    private static Patient New(string id) => new() { Emr = "main", ExternalId = id };
 }
