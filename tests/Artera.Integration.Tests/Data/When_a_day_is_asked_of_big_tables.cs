@@ -22,12 +22,7 @@ namespace Artera.Integration.Tests.Data;
 /// <summary>The questions that staff asks all day: none of them reads a big table from end to end.</summary>
 public sealed class When_a_day_is_asked_of_big_tables
 {
-    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "Trigger", "SettingsVersion", "FhirPoll", "FhirSubscription", "FhirGap", "FhirSilence"];
-
-    /// <summary>What SQLite calls a scan and is none: from the one end of an index or of the table, as far as the first few rows; an index of few.</summary>
-    private static readonly string[] FirstFew = ["SCAN p USING INDEX IX_PatientChannel_IsOpen_LastLineAt_Id", "INDEX IX_PatientChannel_NeedsAction", "ORDER BY \"i\".\"Id\" DESC\nLIMIT 1", "ORDER BY \"i\".\"Id\"\nLIMIT 1"];
-
-    private static readonly (string Asked, Func<IServiceProvider, IntegrationDb, long, Task> Ask)[] Questions =
+    internal static readonly (string Asked, Func<IServiceProvider, IntegrationDb, long, Task> Ask)[] Questions =
     [
         ("the inbox", (services, _, _) => Ask(services, new ChannelList())),
         ("a practice's open channels", (services, _, at) => Ask(services, new ChannelList { PracticeId = at, Open = true })),
@@ -51,6 +46,11 @@ public sealed class When_a_day_is_asked_of_big_tables
         ("messages by state", (_, db, _) => Find(db, new() { State = InboxState.Held })),
         ("messages by event and day", (_, db, _) => Find(db, new() { Event = "x7", From = Instant.FromUtc(2026, 9, 1, 0, 0), To = Instant.FromUtc(2026, 9, 2, 0, 0) })),
     ];
+
+    private static readonly string[] SmallTables = ["Practice", "Line", "Resource", "EventType", "Holiday", "HealthSystem", "Trigger", "SettingsVersion", "FhirPoll", "FhirSubscription", "FhirGap", "FhirSilence"];
+
+    /// <summary>What SQLite calls a scan and is none: from the one end of an index or of the table, as far as the first few rows; an index of few.</summary>
+    private static readonly string[] FirstFew = ["SCAN p USING INDEX IX_PatientChannel_IsOpen_LastLineAt_Id", "INDEX IX_PatientChannel_NeedsAction", "ORDER BY \"i\".\"Id\" DESC\nLIMIT 1", "ORDER BY \"i\".\"Id\"\nLIMIT 1"];
 
     [Fact]
     public async Task PostgreSQL_takes_an_index()

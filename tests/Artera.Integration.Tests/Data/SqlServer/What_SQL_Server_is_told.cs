@@ -82,6 +82,8 @@ public sealed class What_SQL_Server_is_told
             await statements.Of(services => new WhatToPlan(Db(services), new Replanning { Module = module, StartedAt = Now, PracticeId = 1 }, Now).Next(200, CancellationToken.None));
         }
 
+        foreach (var (_, ask) in When_a_day_is_asked_of_big_tables.Questions)
+            await statements.Of(services => ask(services, Db(services), 7));
         Journal(statements);
 
         using var model = new SqlServerModel();
