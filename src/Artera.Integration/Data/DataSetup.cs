@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 
 namespace Artera.Integration.Data;
@@ -30,34 +29,9 @@ public static class DataSetup
         {
             DatabaseProvider.PostgreSql => options.UseNpgsql(PostgreSqlConnections.Of(database.ConnectionString)).AddInterceptors(WithoutNul.Instance),
             DatabaseProvider.SqlServer => options.UseSqlServer(database.ConnectionString),
-            _ => options.UseSqlite(database.ConnectionString).AddInterceptors(DurableSqlite.Instance, BeginsToWrite.Instance),
+            _ => options.UseSqlite(database.ConnectionString).AddInterceptors(BeginsToWrite.Instance),
         };
 
     private static void Use(IServiceProvider provider, DbContextOptionsBuilder options) =>
         options.UseDatabase(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value);
-}
-
-/// <summary>A commit is on the disk when it returns (synchronous=FULL), and readers never wait (WAL).</summary>
-internal sealed class DurableSqlite : DbConnectionInterceptor
-{
-    public static readonly DurableSqlite Instance = new();
-
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=16000;";
-
-    public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        command.ExecuteNonQuery();
-    }
-
-    public override async Task ConnectionOpenedAsync(
-        System.Data.Common.DbConnection connection,
-        ConnectionEndEventData eventData,
-        CancellationToken cancellationToken = default)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }

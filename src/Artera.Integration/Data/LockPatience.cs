@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Artera.Integration.Data.Sqlite;
 
 namespace Artera.Integration.Data;
 
@@ -8,7 +8,7 @@ internal static class LockPatience
     /// <summary>SQLite waits for a lock by itself, and not by a cancellation token; the others do as the token says.</summary>
     public static void WaitForLocks(this DbConnection connection, TimeSpan atMost)
     {
-        if (connection is SqliteConnection sqlite)
-            sqlite.DefaultTimeout = Math.Max(1, (int)atMost.TotalSeconds);
+        if (connection is LeasedSqlite sqlite)
+            sqlite.Leased.DefaultTimeout = Math.Max(1, (int)atMost.TotalSeconds);
     }
 }

@@ -1,3 +1,4 @@
+using Artera.Integration.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,19 @@ internal sealed partial class WalCheckpoint(WriteGate gate, IOptions<DatabaseOpt
     {
         if (options.Value.Provider != DatabaseProvider.Sqlite)
             return;
+        try
+        {
+            await CheckpointEvery(stoppingToken);
+        }
+        finally
+        {
+            // The last to stop, as it was the first to start.
+            SqlitePool.End(options.Value.ConnectionString);
+        }
+    }
+
+    private async Task CheckpointEvery(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Every, TimeProvider.System);
         for (var seen = 0L; await timer.WaitForNextTickAsync(stoppingToken);)
         {

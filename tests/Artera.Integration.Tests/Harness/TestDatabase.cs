@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Artera.Integration.Data;
+using Artera.Integration.Data.Sqlite;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -30,11 +31,7 @@ public sealed class TestDatabase(DatabaseProvider provider, string connectionStr
     {
         DatabaseProvider.PostgreSql => await PostgreSqlServer.CreateDatabase(),
         DatabaseProvider.SqlServer => OnSqlServer(),
-        _ => new(on, $"Data Source={Path.Combine(folder, "test.db")}", () =>
-        {
-            SqliteConnection.ClearAllPools();
-            return Task.CompletedTask;
-        }),
+        _ => InFile($"Data Source={Path.Combine(folder, "test.db")}"),
     };
 
     /// <summary>Beside the server, as an administrator would look.</summary>
@@ -67,6 +64,13 @@ public sealed class TestDatabase(DatabaseProvider provider, string connectionStr
         options.UseDatabase(new DatabaseOptions { Provider = provider, ConnectionString = connectionString + ";Pooling=False" });
         return options.Options;
     }
+
+    private static TestDatabase InFile(string connectionString) => new(DatabaseProvider.Sqlite, connectionString, () =>
+    {
+        SqlitePool.End(connectionString);
+        SqliteConnection.ClearAllPools();
+        return Task.CompletedTask;
+    });
 
     private static TestDatabase OnSqlServer()
     {

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Artera.Integration.Data.Sqlite;
 using Npgsql;
 
 namespace Artera.Integration.Data.Adding;
@@ -9,7 +9,7 @@ internal abstract class NewRows<T> : IDisposable
 {
     public static NewRows<T> By(DbConnection connection, RowTable<T> table, TimeSpan patience) => connection switch
     {
-        SqliteConnection sqlite => new SqliteNewRows<T>(sqlite, table, patience),
+        LeasedSqlite sqlite => new SqliteNewRows<T>(sqlite.Leased, table, patience),
         NpgsqlConnection postgreSql => new PostgreSqlNewRows<T>(postgreSql, table, patience),
         _ => new SqlServerNewRows<T>(connection, table),
     };
