@@ -72,6 +72,24 @@ public sealed class When_SQLite_runs_a_statement_again : IDisposable
     }
 
     [Fact]
+    public void Who_forgets_to_close_a_reader_keeps_it_to_himself()
+    {
+        using var lease = Lease();
+        Fill(lease, 3);
+        using var forgotten = Forget(lease);
+
+        Read(lease, 1).ShouldBe(["1", "2", "3"]);
+
+        static DbDataReader Forget(LeasedSqlite lease)
+        {
+            using var command = Command(lease, Names, ("@id", 1));
+            var reader = command.ExecuteReader();
+            reader.Read();
+            return reader;
+        }
+    }
+
+    [Fact]
     public void It_is_planned_anew_when_the_tables_have_changed()
     {
         using var lease = Lease();

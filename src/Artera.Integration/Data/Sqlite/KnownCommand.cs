@@ -8,6 +8,7 @@ namespace Artera.Integration.Data.Sqlite;
 internal sealed class KnownCommand(LeasedSqlite connection) : SqliteCommand
 {
     private SqliteCommand? running;
+    private SqliteDataReader? reader;
 
     protected override DbConnection? DbConnection
     {
@@ -26,13 +27,13 @@ internal sealed class KnownCommand(LeasedSqlite connection) : SqliteCommand
     {
     }
 
-    public override SqliteDataReader ExecuteReader(CommandBehavior behavior) => Run(command => command.ExecuteReader(behavior));
+    public override SqliteDataReader ExecuteReader(CommandBehavior behavior) => reader = Run(command => command.ExecuteReader(behavior));
 
     public override int ExecuteNonQuery() => Run(command => command.ExecuteNonQuery());
 
     public override object? ExecuteScalar() => Run(command => command.ExecuteScalar());
 
-    /// <summary>Its connection is closed before it.</summary>
+    /// <summary>It is still read: nobody else may have it.</summary>
     public void Abandon() => TakeRunning()?.Dispose();
 
     protected override void Dispose(bool disposing)
@@ -66,7 +67,9 @@ internal sealed class KnownCommand(LeasedSqlite connection) : SqliteCommand
 
     private void End()
     {
-        if (TakeRunning() is { } command)
+        if (reader is { IsClosed: false })
+            Abandon();
+        else if (TakeRunning() is { } command)
             connection.Leased.GiveBack(command);
     }
 
@@ -75,7 +78,7 @@ internal sealed class KnownCommand(LeasedSqlite connection) : SqliteCommand
         var command = running;
         if (command is not null)
             connection.Ended(this);
-        running = null;
+        (running, reader) = (null, null);
         return command;
     }
 }
